@@ -1,0 +1,114 @@
+"""What the models of plans and figures share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import ProtectedError
+
+from accounts.models import Sourced, Unit, User
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+ROW = TypeVar("ROW", bound="models.Model")
+
+# 15 significant digits is what SQLite keeps of a decimal exactly.
+FIGURE_DIGITS = 15
+FIGURE_DECIMALS = 4
+
+code_validator = RegexValidator(
+    r"^[A-Za-z0-9][A-Za-z0-9._/-]*$", "Kode hanya boleh memuat huruf, angka, titik, garis miring, dan tanda hubung."
+)
+year_validators = [
+    MinValueValidator(1990, "Tahun paling awal 1990."),
+    MaxValueValidator(2100, "Tahun paling akhir 2100."),
+]
+
+
+def figure_field(verbose_name: str, **options: Any) -> models.DecimalField[Any, Any]:
+    """Return an optional decimal for an indicator's value."""
+    return models.DecimalField(
+        verbose_name, max_digits=FIGURE_DIGITS, decimal_places=FIGURE_DECIMALS, null=True, blank=True, **options
+    )
+
+
+def money_field(verbose_name: str, **options: Any) -> models.DecimalField[Any, Any]:
+    """Return an optional amount in whole rupiah."""
+    return models.DecimalField(verbose_name, max_digits=15, decimal_places=0, null=True, blank=True, **options)
+
+
+class UnitOwnedQuerySet(models.QuerySet[ROW]):
+    """Rows that belong to a unit, found over the model's ``unit_path``."""
+
+    def visible_to(self, user: User) -> UnitOwnedQuerySet[ROW]:
+        """Return the rows of the user's own unit and of those below it."""
+        if user.is_superuser:
+            return self
+        path = self.model.unit_path  # type: ignore[attr-defined]
+        return self.filter(**{f"{path}__in": user.visible_unit_ids()})
+
+    def of_unit(self, unit: Unit) -> UnitOwnedQuerySet[ROW]:
+        """Return the rows of one unit."""
+        return self.filter(**{self.model.unit_path: unit})  # type: ignore[attr-defined]
+
+
+class FigureQuerySet(UnitOwnedQuerySet[ROW]):
+    """Rows that carry figures: they are corrected, never deleted."""
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse when any of the rows carries a figure."""
+        for row in self:
+            refuse_deletion(row)
+        return super().delete()
+
+
+class UnitOwned(Sourced):
+    """A row that belongs to a unit, through its plan or directly."""
+
+    unit_path: ClassVar[str] = "unit"
+
+    objects = UnitOwnedQuerySet.as_manager()
+
+    class Meta(Sourced.Meta):
+        abstract = True
+
+    @property
+    def owner_unit(self) -> Unit:
+        """The unit the row belongs to."""
+        owner: Any = self
+        for name in self.unit_path.split("__"):
+            owner = getattr(owner, name)
+        unit: Unit = owner
+        return unit
+
+
+class FigureRow(UnitOwned):
+    """A row that carries figures."""
+
+    figure_fields: ClassVar[tuple[str, ...]] = ()
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta(UnitOwned.Meta):
+        abstract = True
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse when the row carries a figure."""
+        refuse_deletion(self)
+        return super().delete(*args, **kwargs)
+
+    @property
+    def carries_figure(self) -> bool:
+        """Whether any of the row's figures is filled."""
+        return any(getattr(self, name) not in (None, "") for name in self.figure_fields)
+
+
+def refuse_deletion(row: Model) -> None:
+    """Raise ProtectedError for a row with a figure: it is emptied, with history, instead."""
+    if getattr(row, "carries_figure", False):
+        raise ProtectedError("Baris yang memuat angka tidak dapat dihapus; kosongkan nilainya.", {row})
+
+

@@ -1,0 +1,252 @@
+"""Indicators and their lineage from plan to plan."""
+
+from __future__ import annotations
+
+import datetime
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from accounts.models import AuditedHistory, User
+from indicators.models.base import UnitOwned, UnitOwnedQuerySet, code_validator, figure_field, year_validators
+from indicators.models.choices import (
+    AccumulationChoice,
+    AggregationChoice,
+    Lineage,
+    Period,
+    PolarityChoice,
+    ValueKind,
+)
+from indicators.models.objectives import ActivityTarget, Goal
+from indicators.models.plans import StrategicPlan
+from indicators.models.scales import GradeScale
+
+# Month and day on which a period ends.
+PERIOD_ENDS = {Period.Q1: (3, 31), Period.Q2: (6, 30), Period.Q3: (9, 30), Period.Q4: (12, 31), Period.YEAR: (12, 31)}
+
+
+class IndicatorQuerySet(UnitOwnedQuerySet["Indicator"]):
+    """Indicators in the order of their plan."""
+
+    def of_activity_targets(self) -> IndicatorQuerySet:
+        """Leave out the goals' own indicators, which are shown but not counted."""
+        return self.filter(activity_target__isnull=False)
+
+    def in_order(self) -> IndicatorQuerySet:
+        """Sort as the plan prints them."""
+        return self.order_by("activity_target__order", "goal_owner__order", "order", "code")
+
+
+class Indicator(UnitOwned):
+    """A performance indicator (IKU/IK) of an activity target, or of a goal."""
+
+    unit_path: ClassVar[str] = "plan__unit"
+
+    plan = models.ForeignKey(StrategicPlan, verbose_name="renstra", on_delete=models.PROTECT, related_name="indicators")
+    code = models.CharField("kode", max_length=30, validators=[code_validator], help_text="Misalnya SK3.4.")
+    activity_target = models.ForeignKey(
+        ActivityTarget,
+        verbose_name="sasaran kegiatan",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicators",
+    )
+    goal_owner = models.ForeignKey(
+        Goal,
+        verbose_name="tujuan pemilik",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="own_indicators",
+        help_text="Diisi hanya untuk indikator tujuan (T1–T4); indikator ini tidak ikut dihitung.",
+    )
+    order = models.PositiveSmallIntegerField("urutan", default=1)
+    name = models.CharField("nama", max_length=500)
+    is_key = models.BooleanField("indikator kinerja utama (IKU)", default=False)
+    unit_of_measure = models.CharField("satuan", max_length=60)
+    unit_of_measure_in_manual = models.CharField("satuan tercetak di pedoman", max_length=60, blank=True)
+    polarity = models.CharField(
+        "klasifikasi", max_length=10, choices=PolarityChoice.choices, default=PolarityChoice.MAXIMIZE
+    )
+    tolerance = figure_field(
+        "toleransi",
+        validators=[MinValueValidator(0, "Toleransi tidak boleh negatif.")],
+        help_text="Hanya untuk stabilisasi: selisih dari target yang masih dianggap tercapai.",
+    )
+    aggregation = models.CharField(
+        "nilai dari pengukuran", max_length=6, choices=AggregationChoice.choices, default=AggregationChoice.SINGLE
+    )
+    value_kind = models.CharField("jenis nilai", max_length=6, choices=ValueKind.choices, default=ValueKind.NUMBER)
+    scale = models.ForeignKey(
+        GradeScale,
+        verbose_name="skala predikat",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicators",
+        limit_choices_to={"kind": "grade"},
+    )
+    decimals = models.PositiveSmallIntegerField(
+        "desimal", null=True, blank=True, help_text="Kosong: sebanyak yang diisi."
+    )
+    accumulation = models.CharField(
+        "tahun dari triwulan", max_length=4, choices=AccumulationChoice.choices, default=AccumulationChoice.LAST
+    )
+    due_days = models.PositiveSmallIntegerField(
+        "jatuh tempo (hari setelah periode)", default=31, help_text="Misalnya 196: pertengahan Juli tahun berikutnya."
+    )
+    person_in_charge = models.ForeignKey(
+        User,
+        verbose_name="petugas",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicators_in_charge",
+    )
+    team_in_charge = models.CharField("penanggung jawab", max_length=150, blank=True)
+    goal = models.ForeignKey(
+        Goal,
+        verbose_name="tujuan (bila berbeda dari sasarannya)",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicators",
+    )
+    manual_code = models.CharField("kode di pedoman", max_length=30, blank=True)
+    definition = models.TextField("definisi", blank=True)
+    data_source = models.TextField("sumber data", blank=True)
+    formula = models.TextField("cara menghitung", blank=True)
+    derived_source = models.CharField(
+        "diturunkan dari",
+        max_length=40,
+        blank=True,
+        help_text="Nama sumber angka yang dapat dihitung aplikasi, misalnya pnbp_growth.",
+    )
+    baseline_value = figure_field("nilai awal")
+    baseline_year = models.PositiveSmallIntegerField("tahun nilai awal", null=True, blank=True, validators=year_validators)
+    note = models.TextField("catatan", blank=True)
+
+    objects = IndicatorQuerySet.as_manager()
+    history = HistoricalRecords(bases=[AuditedHistory], verbose_name="riwayat indikator")
+
+    class Meta:
+        verbose_name = "indikator"
+        verbose_name_plural = "indikator"
+        ordering = ["plan", "activity_target__order", "order", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "code"],
+                name="indicator_code_once_per_plan",
+                violation_error_message="Kode indikator ini sudah dipakai di renstra ini.",
+            ),
+            models.CheckConstraint(
+                condition=Q(activity_target__isnull=False, goal_owner__isnull=True)
+                | Q(activity_target__isnull=True, goal_owner__isnull=False),
+                name="indicator_one_owner",
+                violation_error_message="Indikator dimiliki satu sasaran kegiatan atau satu tujuan, tidak keduanya.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(value_kind="grade") | Q(scale__isnull=False),
+                name="indicator_grade_needs_scale",
+                violation_error_message="Indikator berpredikat memerlukan skala.",
+            ),
+            models.CheckConstraint(
+                condition=Q(tolerance__isnull=True) | Q(tolerance__gte=0),
+                name="indicator_tolerance_not_negative",
+                violation_error_message="Toleransi tidak boleh negatif.",
+            ),
+            models.CheckConstraint(
+                condition=Q(polarity__in=PolarityChoice.values)
+                & Q(aggregation__in=AggregationChoice.values)
+                & Q(accumulation__in=AccumulationChoice.values)
+                & Q(value_kind__in=ValueKind.values),
+                name="indicator_choices_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    def clean(self) -> None:
+        """Refuse owners of another plan and a scale of another unit."""
+        super().clean()
+        for name in ("activity_target", "goal_owner", "goal"):
+            owner = getattr(self, name)
+            if owner and owner.plan_id != self.plan_id:
+                raise ValidationError({name: "Harus dari renstra yang sama."})
+        if self.scale and self.plan_id and self.scale.unit_id != self.plan.unit_id:
+            raise ValidationError({"scale": "Skala harus milik unit kerja yang sama."})
+
+    def due_on(self, year: int, period: str) -> datetime.date:
+        """Return the last day on which the realization of the period is not yet overdue."""
+        return due_date(year, period, self.due_days)
+
+
+def due_date(year: int, period: str, due_days: int) -> datetime.date:
+    """Return the period's last day plus the days that the indicator allows."""
+    month, day = PERIOD_ENDS[Period(period)]
+    return datetime.date(year, month, day) + datetime.timedelta(days=due_days)
+
+
+class IndicatorLink(UnitOwned):
+    """What became of an indicator in the next plan."""
+
+    unit_path: ClassVar[str] = "from_indicator__plan__unit"
+
+    from_indicator = models.ForeignKey(
+        Indicator, verbose_name="dari indikator", on_delete=models.PROTECT, related_name="links_forward"
+    )
+    to_indicator = models.ForeignKey(
+        Indicator,
+        verbose_name="menjadi indikator",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="links_back",
+    )
+    kind = models.CharField("jenis", max_length=10, choices=Lineage.choices)
+    note = models.TextField("catatan", blank=True)
+
+    history = HistoricalRecords(bases=[AuditedHistory], verbose_name="riwayat silsilah")
+
+    class Meta:
+        verbose_name = "silsilah indikator"
+        verbose_name_plural = "silsilah indikator"
+        ordering = ["from_indicator", "to_indicator"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["from_indicator", "to_indicator"],
+                name="link_once_per_pair",
+                violation_error_message="Kedua indikator ini sudah dihubungkan.",
+            ),
+            models.UniqueConstraint(
+                fields=["from_indicator"],
+                condition=Q(to_indicator__isnull=True),
+                name="link_dropped_once",
+                violation_error_message="Indikator ini sudah dicatat dihapus.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="dropped", to_indicator__isnull=True)
+                | Q(kind__in=[k for k in Lineage.values if k != "dropped"], to_indicator__isnull=False),
+                name="link_dropped_has_no_successor",
+                violation_error_message="Hanya indikator yang dihapus yang tidak mempunyai penerus.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_indicator.code} → {self.to_indicator.code if self.to_indicator else '–'}"
+
+    def clean(self) -> None:
+        """Refuse a link within one plan or between units."""
+        super().clean()
+        if not self.to_indicator:
+            return
+        if self.to_indicator.plan_id == self.from_indicator.plan_id:
+            raise ValidationError({"to_indicator": "Penerus harus dari renstra lain."})
+        if self.to_indicator.plan.unit_id != self.from_indicator.plan.unit_id:
+            raise ValidationError({"to_indicator": "Penerus harus dari unit kerja yang sama."})

@@ -1,0 +1,145 @@
+"""Strategic plans, and which plan counts in which year."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from accounts.models import AuditedHistory, Unit
+from indicators.models.base import UnitOwned, code_validator, year_validators
+from indicators.models.scales import GradeScale
+
+DEFAULT_CAP = Decimal(120)
+
+
+class StrategicPlan(UnitOwned):
+    """One revision of a unit's strategic plan (Renstra)."""
+
+    class Relation(models.TextChoices):
+        REVISES = "revises", "Revisi"
+        SUCCEEDS = "succeeds", "Penerus"
+
+    unit_path: ClassVar[str] = "unit"
+
+    unit = models.ForeignKey(Unit, verbose_name="unit kerja", on_delete=models.PROTECT, related_name="plans")
+    code = models.CharField("kode", max_length=60, unique=True, validators=[code_validator])
+    title = models.CharField("judul", max_length=300)
+    start_year = models.PositiveSmallIntegerField("tahun awal", validators=year_validators)
+    end_year = models.PositiveSmallIntegerField("tahun akhir", validators=year_validators)
+    decree_number = models.CharField("nomor keputusan", max_length=100, blank=True)
+    decree_date = models.DateField("tanggal keputusan", null=True, blank=True)
+    predecessor = models.ForeignKey(
+        "self",
+        verbose_name="renstra sebelumnya",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successors",
+    )
+    relation = models.CharField("hubungan", max_length=10, choices=Relation.choices, blank=True)
+    cap = models.DecimalField(
+        "batas capaian dalam rata-rata (%)",
+        max_digits=6,
+        decimal_places=2,
+        default=DEFAULT_CAP,
+        validators=[MinValueValidator(Decimal(100), "Batas capaian paling kecil 100.")],
+        help_text="Capaian tiap indikator dibatasi 0 sampai angka ini dalam rata-rata; angka mentahnya tetap ditampilkan.",
+    )
+    achievement_scale = models.ForeignKey(
+        GradeScale,
+        verbose_name="skala capaian",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plans",
+        limit_choices_to={"kind": "achievement"},
+    )
+    note = models.TextField("catatan", blank=True)
+
+    history = HistoricalRecords(bases=[AuditedHistory], verbose_name="riwayat renstra")
+
+    class Meta:
+        verbose_name = "renstra"
+        verbose_name_plural = "renstra"
+        ordering = ["unit", "start_year", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start_year__lte=F("end_year")),
+                name="plan_period_ordered",
+                violation_error_message="Tahun awal tidak boleh sesudah tahun akhir.",
+            ),
+            models.CheckConstraint(
+                condition=Q(predecessor__isnull=True, relation="")
+                | Q(predecessor__isnull=False, relation__in=["revises", "succeeds"]),
+                name="plan_relation_with_predecessor",
+                violation_error_message="Renstra sebelumnya dan hubungannya diisi bersama atau dikosongkan bersama.",
+            ),
+            models.CheckConstraint(
+                condition=Q(cap__gte=100),
+                name="plan_cap_at_least_100",
+                violation_error_message="Batas capaian paling kecil 100.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        """Refuse a predecessor or scale of another unit."""
+        super().clean()
+        if self.predecessor and self.predecessor.unit_id != self.unit_id:
+            raise ValidationError({"predecessor": "Renstra sebelumnya harus milik unit kerja yang sama."})
+        if self.predecessor_id and self.predecessor_id == self.pk:
+            raise ValidationError({"predecessor": "Renstra tidak dapat mendahului dirinya sendiri."})
+        if self.achievement_scale and self.achievement_scale.unit_id != self.unit_id:
+            raise ValidationError({"achievement_scale": "Skala capaian harus milik unit kerja yang sama."})
+
+    @property
+    def period_text(self) -> str:
+        """The period as printed: 2021–2024."""
+        return f"{self.start_year}–{self.end_year}" if self.start_year != self.end_year else str(self.start_year)
+
+
+class PlanYear(UnitOwned):
+    """Which plan counts for a unit in a year."""
+
+    unit_path: ClassVar[str] = "unit"
+
+    unit = models.ForeignKey(Unit, verbose_name="unit kerja", on_delete=models.PROTECT, related_name="plan_years")
+    year = models.PositiveSmallIntegerField("tahun", validators=year_validators)
+    plan = models.ForeignKey(StrategicPlan, verbose_name="renstra", on_delete=models.PROTECT, related_name="plan_years")
+
+    history = HistoricalRecords(bases=[AuditedHistory], verbose_name="riwayat tahun renstra")
+
+    class Meta:
+        verbose_name = "tahun renstra"
+        verbose_name_plural = "tahun renstra"
+        ordering = ["unit", "year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "year"],
+                name="one_plan_per_unit_and_year",
+                violation_error_message="Unit kerja ini sudah mempunyai renstra untuk tahun itu.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.plan}"
+
+    def clean(self) -> None:
+        """Refuse a plan of another unit and a year outside the plan."""
+        super().clean()
+        if not self.plan_id or self.year is None:
+            return
+        if self.plan.unit_id != self.unit_id:
+            raise ValidationError({"plan": "Renstra harus milik unit kerja yang sama."})
+        if not self.plan.start_year <= self.year <= self.plan.end_year:
+            raise ValidationError(
+                {"year": f"Tahun {self.year} di luar periode renstra {self.plan.code} ({self.plan.period_text})."}
+            )
