@@ -12,4 +12,6 @@ class AccountsConfig(AppConfig):
         """Let every history row carry the batch under which it was written."""
         from accounts.audit import stamp_history
 
-        pre_create_historical_record.connect(stamp_history, dispatch_uid="stamp_history")
+        pre_create_historical_record.connect(
+            stamp_history, dispatch_uid="stamp_history"
+        )

@@ -24,7 +24,9 @@ def current_batch() -> AuditBatch | None:
 
 
 @contextmanager
-def batch(path: AuditBatch.Path, *, user: User | None, **details: str) -> Iterator[AuditBatch]:
+def batch(
+    path: AuditBatch.Path, *, user: User | None, **details: str
+) -> Iterator[AuditBatch]:
     """Open a batch; ``details`` are reason, file_name and file_sha256."""
     opened = AuditBatch.objects.create(path=path, user=user, **details)
     token = _current.set(opened)

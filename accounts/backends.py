@@ -21,6 +21,8 @@ class RoleBackend(ModelBackend):
         user = User.objects.select_related("unit").filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
 
-    def get_user_permissions(self, user_obj: AbstractBaseUser | AnonymousUser, obj: Any = None) -> set[str]:
+    def get_user_permissions(
+        self, user_obj: AbstractBaseUser | AnonymousUser, obj: Any = None
+    ) -> set[str]:
         """Return nothing: roles are the only source of rights (who may do what is readable in one place)."""
         return set()

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 LOGO_MAX_BYTES = 512 * 1024
 code_validator = RegexValidator(
-    r"^[A-Za-z0-9][A-Za-z0-9._/-]*$", "Kode hanya boleh memuat huruf, angka, titik, garis miring, dan tanda hubung."
+    r"^[A-Za-z0-9][A-Za-z0-9._/-]*$",
+    "Kode hanya boleh memuat huruf, angka, titik, garis miring, dan tanda hubung.",
 )
 
 
@@ -42,7 +43,12 @@ class AuditBatch(models.Model):
         ACTION = "action", "Tindakan"
 
     user = models.ForeignKey(
-        "accounts.User", verbose_name="pengguna", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "accounts.User",
+        verbose_name="pengguna",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     created_at = models.DateTimeField("waktu", auto_now_add=True)
     path = models.CharField("jalur", max_length=10, choices=Path.choices)
@@ -56,7 +62,8 @@ class AuditBatch(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(path__in=["form", "grid", "import", "command", "action"]), name="audit_batch_path_known"
+                condition=Q(path__in=["form", "grid", "import", "command", "action"]),
+                name="audit_batch_path_known",
             )
         ]
 
@@ -68,7 +75,11 @@ class AuditedHistory(models.Model):
     """Base of every history row: the batch that wrote it."""
 
     batch = models.ForeignKey(
-        AuditBatch, verbose_name="catatan penulisan", on_delete=models.PROTECT, null=True, related_name="+"
+        AuditBatch,
+        verbose_name="catatan penulisan",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
     )
 
     class Meta:
@@ -130,13 +141,22 @@ class Unit(Sourced):
         LARGE_OFFICE = "large_office", "Balai Besar"
         OFFICE = "office", "Balai"
 
-    code = models.CharField("kode", max_length=30, unique=True, validators=[code_validator])
+    code = models.CharField(
+        "kode", max_length=30, unique=True, validators=[code_validator]
+    )
     name = models.CharField("nama", max_length=200)
     kind = models.CharField("jenis", max_length=20, choices=Kind.choices)
     parent = models.ForeignKey(
-        "self", verbose_name="induk", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        verbose_name="induk",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
     )
-    letterhead = models.TextField("kop surat", blank=True, help_text="Satu baris kop per baris.")
+    letterhead = models.TextField(
+        "kop surat", blank=True, help_text="Satu baris kop per baris."
+    )
     logo = models.ImageField(
         "logo",
         upload_to="logo/",
@@ -144,10 +164,17 @@ class Unit(Sourced):
         validators=[FileExtensionValidator(["png", "jpg", "jpeg"])],
         help_text="PNG atau JPEG, paling besar 512 KB.",
     )
-    place = models.CharField("tempat", max_length=100, blank=True, help_text="Tempat penandatanganan dokumen.")
+    place = models.CharField(
+        "tempat",
+        max_length=100,
+        blank=True,
+        help_text="Tempat penandatanganan dokumen.",
+    )
 
     objects = UnitQuerySet.as_manager()
-    history = HistoricalRecords(bases=[AuditedHistory], verbose_name="riwayat unit kerja")
+    history = HistoricalRecords(
+        bases=[AuditedHistory], verbose_name="riwayat unit kerja"
+    )
 
     class Meta:
         verbose_name = "unit kerja"
@@ -173,23 +200,35 @@ class Unit(Sourced):
     @property
     def letterhead_lines(self) -> list[str]:
         """The lines of the letterhead, the name when none are recorded."""
-        return [line.strip() for line in self.letterhead.splitlines() if line.strip()] or [self.name]
+        return [
+            line.strip() for line in self.letterhead.splitlines() if line.strip()
+        ] or [self.name]
 
 
 class Signatory(Sourced):
     """Who signs for a unit from when to when."""
 
-    unit = models.ForeignKey(Unit, verbose_name="unit kerja", on_delete=models.PROTECT, related_name="signatories")
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name="unit kerja",
+        on_delete=models.PROTECT,
+        related_name="signatories",
+    )
     name = models.CharField("nama", max_length=150)
     nip = models.CharField(
-        "NIP", max_length=18, blank=True, validators=[RegexValidator(r"^\d{18}$", "NIP terdiri atas 18 angka.")]
+        "NIP",
+        max_length=18,
+        blank=True,
+        validators=[RegexValidator(r"^\d{18}$", "NIP terdiri atas 18 angka.")],
     )
     position = models.CharField("jabatan", max_length=150)
     is_acting = models.BooleanField("pelaksana tugas (Plt.)", default=False)
     start = models.DateField("mulai")
     end = models.DateField("sampai", null=True, blank=True)
 
-    history = HistoricalRecords(bases=[AuditedHistory], verbose_name="riwayat penanda tangan")
+    history = HistoricalRecords(
+        bases=[AuditedHistory], verbose_name="riwayat penanda tangan"
+    )
 
     class Meta:
         verbose_name = "pejabat penanda tangan"
@@ -220,18 +259,29 @@ class Signatory(Sourced):
     def on(cls, unit: Unit, day: datetime.date) -> Signatory | None:
         """Return who signed for the unit on that day, None when nobody is recorded."""
         in_force = Q(end__isnull=True) | Q(end__gte=day)
-        return cls.objects.filter(in_force, unit=unit, start__lte=day).order_by("-start").first()
+        return (
+            cls.objects.filter(in_force, unit=unit, start__lte=day)
+            .order_by("-start")
+            .first()
+        )
 
 
 class User(AbstractUser):
     """A person with an account, working for one unit."""
 
     unit = models.ForeignKey(
-        Unit, verbose_name="unit kerja", on_delete=models.PROTECT, null=True, blank=True, related_name="users"
+        Unit,
+        verbose_name="unit kerja",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="users",
     )
 
     history = HistoricalRecords(
-        bases=[AuditedHistory], excluded_fields=["password", "last_login"], verbose_name="riwayat pengguna"
+        bases=[AuditedHistory],
+        excluded_fields=["password", "last_login"],
+        verbose_name="riwayat pengguna",
     )
 
     class Meta(AbstractUser.Meta):
@@ -247,8 +297,12 @@ class User(AbstractUser):
 
 def check_no_circle(unit: Unit) -> None:
     """Refuse a parent that is the unit itself or stands below it."""
-    if unit.pk and unit.parent_id in descendants(unit.pk, Unit.objects.values_list("pk", "parent_id")):
-        raise ValidationError({"parent": "Induk tidak boleh unit ini sendiri atau unit di bawahnya."})
+    if unit.pk and unit.parent_id in descendants(
+        unit.pk, Unit.objects.values_list("pk", "parent_id")
+    ):
+        raise ValidationError(
+            {"parent": "Induk tidak boleh unit ini sendiri atau unit di bawahnya."}
+        )
 
 
 def check_logo_size(unit: Unit) -> None:

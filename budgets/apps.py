@@ -1,4 +1,4 @@
-"""The app configuration of budgets."""
+"""The app of money."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class BudgetsConfig(AppConfig):
     name = "budgets"
     verbose_name = "Anggaran dan PNBP"
+
+    def ready(self) -> None:
+        """Offer the growth of PNBP to indicators that are derived from it."""
+        from budgets.revenue import growth_source
+        from indicators.sources import register
+
+        register(growth_source)

@@ -11,7 +11,14 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import AuditedHistory, Unit
 from indicators.models import ActivityTarget, Indicator, Period, StrategicPlan
-from indicators.models.base import FigureRow, UnitOwned, code_validator, figure_field, money_field, year_validators
+from indicators.models.base import (
+    FigureRow,
+    UnitOwned,
+    code_validator,
+    figure_field,
+    money_field,
+    year_validators,
+)
 from indicators.models.guard import load_locks
 
 
@@ -27,9 +34,13 @@ def not_negative(model: str, *fields: str) -> list[models.CheckConstraint]:
     ]
 
 
-def lock_problem(unit_id: int, year: int, locks: dict[tuple[int, int], list[Any]] | None = None) -> str | None:
+def lock_problem(
+    unit_id: int, year: int, locks: dict[tuple[int, int], list[Any]] | None = None
+) -> str | None:
     """Return the refusal when the unit's year is locked, None while it is open."""
-    found = (locks if locks is not None else load_locks([(unit_id, year)])).get((unit_id, year), [])
+    found = (locks if locks is not None else load_locks([(unit_id, year)])).get(
+        (unit_id, year), []
+    )
     return next((lock.refusal() for lock in found if lock.period == Period.YEAR), None)
 
 
@@ -42,7 +53,8 @@ class LockedByYear(FigureRow):
     def clean(self) -> None:
         """Refuse a write in a locked year."""
         super().clean()
-        if self.year is not None and (problem := lock_problem(self.owner_unit.pk, self.year)):  # type: ignore[attr-defined]
+        year: int | None = getattr(self, "year", None)
+        if year is not None and (problem := lock_problem(self.owner_unit.pk, year)):
             raise ValidationError(problem)
 
 
@@ -51,12 +63,19 @@ class ServiceType(UnitOwned):
 
     unit_path: ClassVar[str] = "unit"
 
-    unit = models.ForeignKey(Unit, verbose_name="unit kerja", on_delete=models.PROTECT, related_name="service_types")
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name="unit kerja",
+        on_delete=models.PROTECT,
+        related_name="service_types",
+    )
     code = models.CharField("kode", max_length=40, validators=[code_validator])
     order = models.PositiveSmallIntegerField("urutan", default=1)
     name = models.CharField("nama", max_length=150)
 
-    history = HistoricalRecords(bases=[AuditedHistory], verbose_name="riwayat jenis layanan")
+    history = HistoricalRecords(
+        bases=[AuditedHistory], verbose_name="riwayat jenis layanan"
+    )
 
     class Meta:
         verbose_name = "jenis layanan (JPT)"
@@ -81,7 +100,10 @@ class NonTaxRevenue(LockedByYear):
     figure_fields: ClassVar[tuple[str, ...]] = ("amount", "target")
 
     service_type = models.ForeignKey(
-        ServiceType, verbose_name="jenis layanan", on_delete=models.PROTECT, related_name="revenues"
+        ServiceType,
+        verbose_name="jenis layanan",
+        on_delete=models.PROTECT,
+        related_name="revenues",
     )
     year = models.PositiveSmallIntegerField("tahun", validators=year_validators)
     amount = money_field("penerimaan (Rp)", help_text="Kosong bila tercetak “-”.")
@@ -111,12 +133,23 @@ class AnnualBudget(LockedByYear):
     """The budget of a unit in a year: ceilings and spending."""
 
     unit_path: ClassVar[str] = "unit"
-    figure_fields: ClassVar[tuple[str, ...]] = ("initial_ceiling", "revised_ceiling", "spending")
+    figure_fields: ClassVar[tuple[str, ...]] = (
+        "initial_ceiling",
+        "revised_ceiling",
+        "spending",
+    )
 
-    unit = models.ForeignKey(Unit, verbose_name="unit kerja", on_delete=models.PROTECT, related_name="budgets")
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name="unit kerja",
+        on_delete=models.PROTECT,
+        related_name="budgets",
+    )
     year = models.PositiveSmallIntegerField("tahun", validators=year_validators)
     initial_ceiling = money_field("pagu awal (Rp)")
-    revised_ceiling = money_field("pagu revisi (Rp)", help_text="Kosong bila pagu tidak direvisi.")
+    revised_ceiling = money_field(
+        "pagu revisi (Rp)", help_text="Kosong bila pagu tidak direvisi."
+    )
     spending = money_field("realisasi (Rp)")
     note = models.TextField("catatan", blank=True)
 
@@ -141,7 +174,11 @@ class AnnualBudget(LockedByYear):
     @property
     def ceiling(self) -> Any:
         """The ceiling in force: the revised one, else the initial one; None when unknown."""
-        return self.initial_ceiling if self.revised_ceiling is None else self.revised_ceiling
+        return (
+            self.initial_ceiling
+            if self.revised_ceiling is None
+            else self.revised_ceiling
+        )
 
 
 class FundingRequirement(LockedByYear):
@@ -154,13 +191,20 @@ class FundingRequirement(LockedByYear):
     unit_path: ClassVar[str] = "plan__unit"
     figure_fields: ClassVar[tuple[str, ...]] = ("amount",)
 
-    plan = models.ForeignKey(StrategicPlan, verbose_name="renstra", on_delete=models.PROTECT, related_name="funding")
+    plan = models.ForeignKey(
+        StrategicPlan,
+        verbose_name="renstra",
+        on_delete=models.PROTECT,
+        related_name="funding",
+    )
     fund = models.CharField("sumber dana", max_length=10, choices=Fund.choices)
     year = models.PositiveSmallIntegerField("tahun", validators=year_validators)
     amount = money_field("jumlah (Rp)")
     printed_text = models.CharField("teks tercetak", max_length=100, blank=True)
 
-    history = HistoricalRecords(bases=[AuditedHistory], verbose_name="riwayat kebutuhan pendanaan")
+    history = HistoricalRecords(
+        bases=[AuditedHistory], verbose_name="riwayat kebutuhan pendanaan"
+    )
 
     class Meta:
         verbose_name = "kebutuhan pendanaan"
@@ -172,7 +216,9 @@ class FundingRequirement(LockedByYear):
                 name="funding_once_per_source_and_year",
                 violation_error_message="Kebutuhan dari sumber dana ini untuk tahun itu sudah ada.",
             ),
-            models.CheckConstraint(condition=Q(fund__in=["RM", "PNBP"]), name="funding_source_known"),
+            models.CheckConstraint(
+                condition=Q(fund__in=["RM", "PNBP"]), name="funding_source_known"
+            ),
             *not_negative("funding", "amount"),
         ]
 
@@ -188,7 +234,11 @@ class FundingRequirement(LockedByYear):
 def check_year_in_plan(plan: StrategicPlan, year: int | None) -> None:
     """Raise ValidationError on ``year`` when it lies outside the plan's period."""
     if year is not None and not plan.start_year <= year <= plan.end_year:
-        raise ValidationError({"year": f"Tahun {year} di luar periode renstra {plan.code} ({plan.period_text})."})
+        raise ValidationError(
+            {
+                "year": f"Tahun {year} di luar periode renstra {plan.code} ({plan.period_text})."
+            }
+        )
 
 
 class BudgetLine(UnitOwned):
@@ -197,13 +247,19 @@ class BudgetLine(UnitOwned):
     unit_path: ClassVar[str] = "plan__unit"
 
     plan = models.ForeignKey(
-        StrategicPlan, verbose_name="renstra", on_delete=models.PROTECT, related_name="budget_lines"
+        StrategicPlan,
+        verbose_name="renstra",
+        on_delete=models.PROTECT,
+        related_name="budget_lines",
     )
     order = models.PositiveSmallIntegerField("urutan")
     letter = models.CharField("kode", max_length=5, blank=True)
     name = models.CharField("uraian", max_length=500)
     activity_target = models.ForeignKey(
-        ActivityTarget, verbose_name="sasaran kegiatan", on_delete=models.PROTECT, related_name="budget_lines"
+        ActivityTarget,
+        verbose_name="sasaran kegiatan",
+        on_delete=models.PROTECT,
+        related_name="budget_lines",
     )
     indicator = models.ForeignKey(
         Indicator,
@@ -238,19 +294,31 @@ class BudgetLine(UnitOwned):
         """Refuse an activity target of another plan and an indicator of another unit."""
         super().clean()
         if self.activity_target_id and self.activity_target.plan_id != self.plan_id:
-            raise ValidationError({"activity_target": "Sasaran kegiatan harus dari renstra yang sama."})
+            raise ValidationError(
+                {"activity_target": "Sasaran kegiatan harus dari renstra yang sama."}
+            )
         if self.indicator and self.indicator.plan.unit_id != self.plan.unit_id:
-            raise ValidationError({"indicator": "Indikator harus dari unit kerja yang sama."})
+            raise ValidationError(
+                {"indicator": "Indikator harus dari unit kerja yang sama."}
+            )
 
 
 class BudgetAllocation(LockedByYear):
     """Amount, spending and output volume of a component in a year."""
 
     unit_path: ClassVar[str] = "line__plan__unit"
-    figure_fields: ClassVar[tuple[str, ...]] = ("amount", "spending", "output_target", "output_realized")
+    figure_fields: ClassVar[tuple[str, ...]] = (
+        "amount",
+        "spending",
+        "output_target",
+        "output_realized",
+    )
 
     line = models.ForeignKey(
-        BudgetLine, verbose_name="komponen", on_delete=models.PROTECT, related_name="allocations"
+        BudgetLine,
+        verbose_name="komponen",
+        on_delete=models.PROTECT,
+        related_name="allocations",
     )
     year = models.PositiveSmallIntegerField("tahun", validators=year_validators)
     amount = money_field("jumlah (Rp)")
@@ -273,7 +341,9 @@ class BudgetAllocation(LockedByYear):
                 name="allocation_once_per_year",
                 violation_error_message="Alokasi komponen ini untuk tahun itu sudah ada.",
             ),
-            *not_negative("allocation", "amount", "spending", "output_target", "output_realized"),
+            *not_negative(
+                "allocation", "amount", "spending", "output_target", "output_realized"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,76 +1,48 @@
 """Achievement, met, status and state of a figure, and their roll-up. Decimals in, Decimals out.
 
-Nothing here is rounded: met and status are decided on the figures as entered, and the percentage
-is rounded once, at display. Unknown is None, never 0. Source of the formulas, unless a docstring
-says otherwise: PermenPANRB on Sistem Manajemen Kinerja, written for the performance of a person;
-the same ratios are used by LKjIP in general (DOMAIN.md, "Rules for figures").
+Nothing is rounded here; met and status are decided on the figures as entered. Unknown is None.
+Source unless a docstring says otherwise: PermenPANRB on Sistem Manajemen Kinerja, written for the
+performance of a person, used by LKjIP in general (DOMAIN.md, "Rules for figures").
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
-ZERO = Decimal(0)
-HUNDRED = Decimal(100)
+from indicators.calculation import HUNDRED, ZERO, LabelledEnum
+from indicators.numbers import FigureError
 
 
-class Polarity(StrEnum):
+class Polarity(LabelledEnum):
     """Which direction of change is good: higher, lower, or nearer the target."""
 
-    MAXIMIZE = "maximize"
-    MINIMIZE = "minimize"
-    STABILIZE = "stabilize"
-
-    @property
-    def label(self) -> str:
-        return {"maximize": "Maksimasi", "minimize": "Minimasi", "stabilize": "Stabilisasi"}[self]
+    MAXIMIZE = "maximize", "Maksimasi"
+    MINIMIZE = "minimize", "Minimasi"
+    STABILIZE = "stabilize", "Stabilisasi"
 
 
-class FigureState(StrEnum):
-    """What is known about a realized figure; the same words on every screen and report."""
+class FigureState(LabelledEnum):
+    """What is known about a realized figure; the same words everywhere."""
 
-    MEASURED = "measured"
-    ZERO = "zero"
-    MISSING = "missing"
-    NOT_DUE = "not_due"
-    NOT_TARGETED = "not_targeted"
-    NOT_COMPUTABLE = "not_computable"
-
-    @property
-    def label(self) -> str:
-        return _STATE_LABELS[self]
+    MEASURED = "measured", "terukur"
+    ZERO = "zero", "nol"
+    MISSING = "missing", "belum diisi"
+    NOT_DUE = "not_due", "belum jatuh tempo"
+    NOT_TARGETED = "not_targeted", "tidak ditargetkan"
+    NOT_COMPUTABLE = "not_computable", "tidak dapat dihitung"
 
 
-_STATE_LABELS = {
-    FigureState.MEASURED: "terukur",
-    FigureState.ZERO: "nol",
-    FigureState.MISSING: "belum diisi",
-    FigureState.NOT_DUE: "belum jatuh tempo",
-    FigureState.NOT_TARGETED: "tidak ditargetkan",
-    FigureState.NOT_COMPUTABLE: "tidak dapat dihitung",
-}
-
-
-class Status(StrEnum):
+class Status(LabelledEnum):
     """A result against its target: better than it, exactly it, or short of it."""
 
-    EXCEEDED = "exceeded"
-    MET = "met"
-    NOT_MET = "not_met"
-
-    @property
-    def label(self) -> str:
-        return {"exceeded": "melampaui", "met": "tercapai", "not_met": "tidak tercapai"}[self]
+    EXCEEDED = "exceeded", "melampaui"
+    MET = "met", "tercapai"
+    NOT_MET = "not_met", "tidak tercapai"
 
     @property
     def is_met(self) -> bool:
         return self is not Status.NOT_MET
-
-
-class UnknownGradeError(ValueError):
-    """A grade that is not on the scale; its text is an Indonesian sentence."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +60,11 @@ class Band:
     points: Decimal | None
     colour: str
 
+    @property
+    def height(self) -> tuple[bool, Decimal, bool]:
+        """Sort key: no bound is lowest; "above 90" stands higher than "from 90"."""
+        return self.lower is not None, self.lower or ZERO, not self.inclusive
+
     def admits(self, value: Decimal) -> bool:
         """Return whether the value reaches this band's lower bound."""
         if self.lower is None:
@@ -97,7 +74,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Scale:
-    """Bands by lower bound, in any order, so that no value falls between two of them."""
+    """Bands, in any order, known by lower bound: no value falls between two of them."""
 
     code: str
     bands: tuple[Band, ...]
@@ -105,14 +82,14 @@ class Scale:
     def band_for(self, value: Decimal) -> Band | None:
         """Return the highest band the value reaches; None below the lowest bound."""
         reached = (band for band in self.bands if band.admits(value))
-        return max(reached, key=_band_height, default=None)
+        return max(reached, key=lambda band: band.height, default=None)
 
     def rank(self, grade: str) -> int:
-        """Return the grade's rank, higher is better; raises UnknownGradeError."""
+        """Return the grade's rank, higher is better; raises FigureError."""
         return self._band(grade).rank
 
     def points(self, grade: str) -> Decimal | None:
-        """Return the grade's points, None if the scale gives none; raises UnknownGradeError."""
+        """Return the grade's points, None if the scale gives none; raises FigureError."""
         return self._band(grade).points
 
     def _band(self, grade: str) -> Band:
@@ -120,12 +97,7 @@ class Scale:
         for band in self.bands:
             if band.label.casefold() == wanted:
                 return band
-        raise UnknownGradeError(f"Huruf mutu “{grade}” tidak ada pada skala {self.code}.")
-
-
-def _band_height(band: Band) -> tuple[bool, Decimal, bool]:
-    """Sort key: no bound is lowest; "above 90" stands higher than "from 90"."""
-    return band.lower is not None, band.lower or ZERO, not band.inclusive
+        raise FigureError(grade, f"tidak ada pada skala {self.code}")
 
 
 @dataclass(frozen=True)
@@ -143,10 +115,10 @@ class Target:
     def __post_init__(self) -> None:
         if (self.lower is None) != (self.upper is None):
             raise ValueError("Target rentang memerlukan batas bawah dan batas atas.")
-        if self.lower is not None and self.upper is not None and self.lower > self.upper:
+        if (self.lower, self.value, self.grade).count(None) < 2:
+            raise ValueError("Target berupa satu angka, satu rentang, atau satu huruf.")
+        if self.bounds is not None and self.bounds[0] > self.bounds[1]:
             raise ValueError("Batas bawah target melebihi batas atasnya.")
-        if sum(form is not None for form in (self.value, self.lower, self.grade)) > 1:
-            raise ValueError("Target harus berupa satu angka, satu rentang, atau satu huruf mutu.")
 
     @property
     def is_set(self) -> bool:
@@ -155,11 +127,9 @@ class Target:
     @property
     def bounds(self) -> tuple[Decimal, Decimal] | None:
         """Return the range; a single value is a range of one point. None for a grade or nothing."""
-        if self.value is not None:
-            return self.value, self.value
         if self.lower is not None and self.upper is not None:
             return self.lower, self.upper
-        return None
+        return None if self.value is None else (self.value, self.value)
 
 
 @dataclass(frozen=True)
@@ -175,16 +145,17 @@ def achievement(
     result: Result,
     polarity: Polarity,
     *,
-    tolerance: Decimal | None = None,  # noqa: ARG001  (same arguments as is_met and status)
+    tolerance: Decimal | None = None,
     scale: Scale | None = None,
 ) -> Decimal | None:
     """Return the achievement in percent, raw: neither capped above nor rounded.
 
-    None where it cannot be computed: something is missing, the target is zero or less, or a grade
-    is involved whose scale gives no points. The tolerance decides met only, never the percentage.
+    None where it cannot be computed: something is missing, the target is zero or less, or a scale
+    gives a grade no points. The tolerance decides met only, never the percentage.
     """
     if target.grade is not None:
-        return _grade_achievement(target.grade, result.grade, scale)
+        wanted, reached = _points(target.grade, scale), _points(result.grade, scale)
+        return _percent(wanted, reached, Polarity.MAXIMIZE)
     if target.bounds is None or result.value is None:
         return None
     lower, upper = target.bounds
@@ -202,19 +173,23 @@ def status(
     tolerance: Decimal | None = None,
     scale: Scale | None = None,
 ) -> Status | None:
-    """Return whether the result is better than the target, meets it exactly, or falls short.
+    """Return better than the target, exactly it (or inside a range), or short; None if unknown.
 
-    Inside a range is "met". `tolerance` is in the indicator's unit, for STABILIZE with one value.
-    None while it cannot be known. Where one side is a grade and the other a number, the scale
-    classifies the number and ranks are compared: within one band that counts as met.
+    `tolerance` is in the indicator's unit, for STABILIZE with one value. Where one side is a grade
+    and the other a number, the number's band is compared: within one band counts as met.
     """
     if target.bounds is not None and result.value is not None:
-        return _number_status(target, result.value, polarity, tolerance or ZERO)
-    wanted = _rank(target.value, target.grade, scale)
-    reached = _rank(result.value, result.grade, scale)
+        lower, upper = target.bounds
+        if polarity is Polarity.STABILIZE and target.value is not None:
+            lower, upper = lower - (tolerance or ZERO), upper + (tolerance or ZERO)
+        return _compare(lower, upper, result.value, polarity)
+    wanted, reached = _rank(target, scale), _rank(result, scale)
     if wanted is None or reached is None:
         return None
-    return _rank_status(wanted, reached, polarity)
+    # A higher rank is better, whatever the polarity of the numbers behind it.
+    minimizes = polarity is Polarity.MINIMIZE
+    direction = Polarity.MAXIMIZE if minimizes else polarity
+    return _compare(wanted, wanted, reached, direction)
 
 
 def is_met(
@@ -230,9 +205,11 @@ def is_met(
     return None if found is None else found.is_met
 
 
-def _percent(target: Decimal, realized: Decimal, polarity: Polarity) -> Decimal | None:
-    """Return the percentage against one number. STABILIZE is kebijakan aplikasi: no rule found."""
-    if target <= 0:
+def _percent(
+    target: Decimal | None, realized: Decimal | None, polarity: Polarity
+) -> Decimal | None:
+    """Return R against one T. STABILIZE is kebijakan aplikasi: no regulation was found."""
+    if target is None or realized is None or target <= 0:
         return None
     if polarity is Polarity.MAXIMIZE:
         return realized * HUNDRED / target
@@ -241,45 +218,29 @@ def _percent(target: Decimal, realized: Decimal, polarity: Polarity) -> Decimal 
     return max(ZERO, (target - abs(realized - target)) * HUNDRED / target)
 
 
-def _grade_achievement(target: str, reached: str | None, scale: Scale | None) -> Decimal | None:
-    if scale is None or reached is None:
-        return None
-    wanted_points, reached_points = scale.points(target), scale.points(reached)
-    if wanted_points is None or reached_points is None or wanted_points <= 0:
-        return None
-    return reached_points * HUNDRED / wanted_points
+def _points(grade: str | None, scale: Scale | None) -> Decimal | None:
+    return None if grade is None or scale is None else scale.points(grade)
 
 
-def _number_status(
-    target: Target, realized: Decimal, polarity: Polarity, tolerance: Decimal
+def _compare(
+    lower: Decimal, upper: Decimal, reached: Decimal, polarity: Polarity
 ) -> Status:
-    lower, upper = target.bounds or (realized, realized)
-    if lower <= realized <= upper:
+    if lower <= reached <= upper:
         return Status.MET
     if polarity is Polarity.STABILIZE:
-        # A range is its own tolerance.
-        near = target.value is not None and abs(realized - target.value) <= tolerance
-        return Status.MET if near else Status.NOT_MET
-    is_better = realized > upper if polarity is Polarity.MAXIMIZE else realized < lower
+        return Status.NOT_MET
+    is_better = reached > upper if polarity is Polarity.MAXIMIZE else reached < lower
     return Status.EXCEEDED if is_better else Status.NOT_MET
 
 
-def _rank(value: Decimal | None, grade: str | None, scale: Scale | None) -> int | None:
-    """Return the rank of a grade, or of the band a number falls in; None without either."""
+def _rank(figure: Target | Result, scale: Scale | None) -> Decimal | None:
+    """Return the rank of a grade, or of the band a number falls in."""
     if scale is None:
         return None
-    if grade is not None:
-        return scale.rank(grade)
-    band = scale.band_for(value) if value is not None else None
-    return band.rank if band else None
-
-
-def _rank_status(wanted: int, reached: int, polarity: Polarity) -> Status:
-    """Compare ranks. A higher rank is better whatever the polarity of the numbers behind it."""
-    if reached == wanted:
-        return Status.MET
-    is_better = reached > wanted and polarity is not Polarity.STABILIZE
-    return Status.EXCEEDED if is_better else Status.NOT_MET
+    if figure.grade is not None:
+        return Decimal(scale.rank(figure.grade))
+    band = scale.band_for(figure.value) if figure.value is not None else None
+    return Decimal(band.rank) if band else None
 
 
 def figure_state(
@@ -291,15 +252,16 @@ def figure_state(
     due: date | None,
     today: date,
 ) -> FigureState:
-    """Return the state of a realized figure; without a due date what is not there is missing.
+    """Return the state of a realization; `declared_not_applicable` is an entered "-".
 
-    `declared_not_applicable` is a realization of "-". A result without achievement (a grade without
-    points, a target of zero) is not computable, which comes before zero: it is in no average.
+    Without a due date what is not there is missing. Not computable (no achievement: a grade without
+    points, a target of zero) comes before zero, because such a figure is in no average.
     """
     if not target_set or declared_not_applicable:
         return FigureState.NOT_TARGETED
     if not has_result:
-        return FigureState.NOT_DUE if due is not None and today <= due else FigureState.MISSING
+        is_due = due is None or today > due
+        return FigureState.MISSING if is_due else FigureState.NOT_DUE
     if achievement is None:
         return FigureState.NOT_COMPUTABLE
     return FigureState.ZERO if value == 0 else FigureState.MEASURED
@@ -327,8 +289,8 @@ def average(achievements: Iterable[Decimal | None], cap: Decimal) -> Average:
     """Return the mean over indicators, one item for each targeted one, each clamped to 0…cap."""
     items = list(achievements)
     counted = [min(max(item, ZERO), cap) for item in items if item is not None]
-    value = sum(counted, ZERO) / len(counted) if counted else None
-    return Average(value, len(counted), len(items))
+    mean = sum(counted, ZERO) / len(counted) if counted else None
+    return Average(mean, len(counted), len(items))
 
 
 def tally(mets: Iterable[bool | None]) -> Tally:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Self
 
 from indicators.numbers import format_number, format_percent
 
@@ -14,52 +15,43 @@ HUNDRED = Decimal(100)
 QUARTERS = 4
 
 
-class Method(StrEnum):
+class LabelledEnum(StrEnum):
+    """Words of the domain: the stored value, and the Indonesian `label` people read."""
+
+    _value_: str
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        member = str.__new__(cls, value)
+        member._value_, member.label = value, label
+        return member
+
+
+class Method(LabelledEnum):
     """How one measurement is computed from A (before) and B (after)."""
 
-    GROWTH = "growth"
-    EFFICIENCY = "efficiency"
-    RATIO = "ratio"
-    VALUE = "value"
-    RECORDED = "recorded"
-
-    @property
-    def label(self) -> str:
-        return _METHOD_LABELS[self]
+    GROWTH = "growth", "Pertumbuhan"  # (B − A) / A × 100; productivity too
+    EFFICIENCY = "efficiency", "Efisiensi"  # (A − B) / A × 100
+    RATIO = "ratio", "Rasio"  # B / A × 100
+    VALUE = "value", "Nilai"  # B
+    RECORDED = "recorded", "Tercatat"  # a result without A and B
 
 
-_METHOD_LABELS = {
-    Method.GROWTH: "Produktivitas/pertumbuhan: (B − A) / A × 100",
-    Method.EFFICIENCY: "Efisiensi: (A − B) / A × 100",
-    Method.RATIO: "Rasio: B / A × 100",
-    Method.VALUE: "Nilai: B",
-    Method.RECORDED: "Hasil tercatat, tanpa A dan B",
-}
-
-
-class Aggregation(StrEnum):
+class Aggregation(LabelledEnum):
     """How the measurements of an indicator become its value."""
 
-    SINGLE = "single"
-    MEAN = "mean"
-    SUM = "sum"
-    COUNT = "count"
-
-    @property
-    def label(self) -> str:
-        return {"single": "Tunggal", "mean": "Rata-rata", "sum": "Jumlah", "count": "Cacah"}[self]
+    SINGLE = "single", "Tunggal"
+    MEAN = "mean", "Rata-rata"
+    SUM = "sum", "Jumlah"
+    COUNT = "count", "Cacah"
 
 
-class Accumulation(StrEnum):
+class Accumulation(LabelledEnum):
     """How quarters become a year, where it cannot be recomputed from A and B."""
 
-    SUM = "sum"
-    LAST = "last"
-    MEAN = "mean"
-
-    @property
-    def label(self) -> str:
-        return {"sum": "Jumlah triwulan", "last": "Triwulan terakhir", "mean": "Rata-rata"}[self]
+    SUM = "sum", "Jumlah"
+    LAST = "last", "Terakhir"
+    MEAN = "mean", "Rata-rata"
 
 
 @dataclass(frozen=True)
@@ -102,7 +94,9 @@ def result(m: MeasurementInput) -> Decimal | None:
     return m.after if m.method is Method.VALUE else m.recorded
 
 
-def aggregate(inputs: Sequence[MeasurementInput], aggregation: Aggregation) -> Decimal | None:
+def aggregate(
+    inputs: Sequence[MeasurementInput], aggregation: Aggregation
+) -> Decimal | None:
     """Return the indicator's value from its measurements; None without any.
 
     One measurement without a result leaves the mean and the sum unknown: a mean over the rest would

@@ -47,7 +47,7 @@ class ParsedFigure:
 _ZERO = Decimal(0)
 _MAX_TEXT = 200  # no figure is longer; keeps the patterns below fast on pasted pages
 # Word processors turn the hyphen into a dash or a minus sign; byte order marks come with CSV.
-_TYPOGRAPHY = str.maketrans({"−": "-", "–": "-", "—": "-", "\u200b": None, "\ufeff": None})
+_TYPOGRAPHY = str.maketrans("−–—", "---", "\u200b\ufeff")
 _SWAP_MARKS = str.maketrans({",": ".", ".": ","})
 _NOT_TARGETED = {"-", "n/a", "n.a.", "n.a", "na"}
 
@@ -64,36 +64,29 @@ _WRITTEN = re.compile(
 _MAGNITUDES = {"ribu", "rb", "juta", "jt", "miliar", "milyar", "triliun", "k"}
 _MAGNITUDE_LETTERS = {"M", "T"}  # capitals only: "5 m" may be metres
 
-# The first pattern that fits the digits decides; True asks for a warning.
-_READINGS: tuple[tuple[re.Pattern[str], bool], ...] = (
-    (re.compile(r"(?P<whole>[1-9][0-9]{0,2}),(?P<fraction>[0-9]{3})"), True),  # 12,530
-    (re.compile(r"(?P<whole>[0-9]+)(?:,(?P<fraction>[0-9]+))?"), False),  # 16,85
-    (re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,(?P<fraction>[0-9]+))?"), False),
-    (re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3}){2,})(?P<fraction>)"), True),  # 36,160,000
-    (re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3})+)\.(?P<fraction>[0-9]+)"), True),
-    (re.compile(r"(?P<whole>[0-9]+)\.(?P<fraction>[0-9]{1,2}|[0-9]{4,})"), True),  # 47.05
-    (re.compile(r"(?P<whole>0)\.(?P<fraction>[0-9]{3})"), True),  # 0.125: no thousands start with 0
-    (re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+)\.(?P<fraction>[0-9]{1,2})"), True),
+# Whole part and decimals; the first that fits decides, True asks for a warning.
+_READINGS = (
+    (re.compile(r"([1-9][0-9]{0,2}),([0-9]{3})"), True),  # 12,530
+    (re.compile(r"([0-9]+)(?:,([0-9]+))?"), False),  # 16,85
+    (re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,([0-9]+))?"), False),  # 1.199,5
+    (re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3}){2,})()"), True),  # 36,160,000
+    (re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3})+)\.([0-9]+)"), True),  # 7,363.42
+    (re.compile(r"([0-9]+)\.([0-9]{1,2}|[0-9]{4,})"), True),  # 47.05
+    (re.compile(r"(0)\.([0-9]{3})"), True),  # 0.125: no thousands begin with 0
+    (re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+)\.([0-9]{1,2})"), True),  # 1.980.89
 )
 
-_UNKNOWN = "bukan angka, huruf mutu, “-”, atau kosong"
-_MAGNITUDE = "tulis angkanya lengkap, tanpa kata seperti ribu, juta, atau miliar"
-# Why a text was refused; the first pattern that fits the whole text names the reason.
-_REASONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), reason)
-    for pattern, reason in (
-        (r"#.*", "sel berisi galat lembar kerja; perbaiki rumusnya di berkas asal"),
-        (r"=.*", "sel berisi rumus; isikan nilainya, bukan rumusnya"),
-        (r".*[^\D0-9].*", "angka harus ditulis dengan angka biasa 0 sampai 9"),
-        (r"[+-]?(?:nan|inf(?:inity)?)", "bukan bilangan"),
-        (r"[+-]?[0-9][0-9.,]*e[+-]?[0-9]+", "notasi ilmiah tidak dipakai; tulis angkanya lengkap"),
-        (
-            r".*[0-9].*[^\W\d_].*[0-9].*",
-            "memuat lebih dari satu angka; isikan tiap bagian sebagai pengukuran tersendiri",
-        ),
-        (r"[+-]?[0-9.,]+", "susunan titik dan koma tidak dikenali; contoh: 1.199.509.750,50"),
-        (r".*[0-9].*", "huruf, tanda, dan angka bercampur"),
-    )
+# Why a text was refused: the first pattern that fits the whole text says it.
+_REASONS = (
+    (r"#.*", "sel berisi galat lembar kerja; perbaiki rumusnya di berkas asal"),
+    (r"=.*", "sel berisi rumus; isikan nilainya, bukan rumusnya"),
+    (r".*[^\D0-9].*", "angka harus ditulis dengan angka biasa 0 sampai 9"),
+    (r"[+-]?(?:nan|inf(?:inity)?)", "bukan bilangan"),
+    (r"[+-]?[0-9][0-9.,]*e[+-]?[0-9]+", "notasi ilmiah tidak dipakai; tulis lengkap"),
+    (r".*[0-9].*[^\W\d_].*[0-9].*", "memuat lebih dari satu angka; isikan pengukuran"),
+    (r"[+-]?[0-9.,]+", "susunan titik dan koma tidak dikenali; contoh: 1.199.750,50"),
+    (r".*[0-9].*", "huruf, tanda, dan angka bercampur"),
+    (r".*", "bukan angka, huruf mutu, “-”, atau kosong"),
 )
 
 
@@ -110,9 +103,12 @@ def parse_figure(
     Floats are taken from spreadsheet cells only. `max_digits` and `decimal_places` mean what they
     mean in the database column; what does not fit raises FigureError and is never rounded.
     """
-    figure = _parse_text(raw, scale_grades) if isinstance(raw, str) else _parse_cell(raw)
+    if isinstance(raw, str):
+        figure = _parse_text(raw, scale_grades)
+    else:
+        figure = _parse_cell(raw)
     if figure.value is not None:
-        _check_size(figure.value, raw, max_digits, decimal_places)
+        _check_size(figure.value, raw, max_digits - decimal_places, decimal_places)
     return figure
 
 
@@ -128,7 +124,7 @@ def parse_money(raw: object) -> ParsedFigure:
         raise FigureError(raw, "jumlah uang tidak boleh negatif")
     unit = _unit(figure.text)
     if unit and unit.casefold() != "rupiah":
-        raise FigureError(raw, f"satuannya “{unit}”, padahal jumlah uang harus dalam rupiah")
+        raise FigureError(raw, f"satuannya “{unit}”, padahal harus rupiah")
     return figure
 
 
@@ -152,7 +148,7 @@ def _parse_number(text: str, raw: str) -> ParsedFigure:
     if written is None or reading is None:
         raise FigureError(raw, _reason(text))
     if _is_magnitude(written["unit"]):
-        raise FigureError(raw, _MAGNITUDE)
+        raise FigureError(raw, "tulis angkanya lengkap, bukan dengan ribu atau juta")
     size, ambiguous = reading
     value = _plain(size.copy_negate() if written["sign"] == "-" else size)
     warning = _warning(raw, value) if ambiguous else None
@@ -171,15 +167,16 @@ def _parse_cell(raw: object) -> ParsedFigure:
     # Spreadsheets compute in binary and show 15 digits: 0.1 + 0.2 is stored as 0.30000000000000004.
     value = _plain(Decimal(f"{raw:.15g}") if isinstance(raw, float) else exact)
     warning = None if value == exact else _warning(raw, value)
-    return ParsedFigure(FigureKind.NUMBER, value, text=canonical(value), warning=warning)
+    text = canonical(value)
+    return ParsedFigure(FigureKind.NUMBER, value, text=text, warning=warning)
 
 
 def _read_digits(body: str) -> tuple[Decimal, bool] | None:
     """Return the number and whether it could be meant otherwise; None when no reading fits."""
     for pattern, ambiguous in _READINGS:
         if found := pattern.fullmatch(body):
-            whole = found["whole"].replace(".", "").replace(",", "")
-            return Decimal(f"{whole}.{found['fraction'] or '0'}"), ambiguous
+            whole = found[1].replace(".", "").replace(",", "")
+            return Decimal(f"{whole}.{found[2] or 0}"), ambiguous
     return None
 
 
@@ -192,19 +189,18 @@ def _grade(text: str, scale_grades: Collection[str]) -> str | None:
     known = {_clean(grade).casefold(): grade for grade in scale_grades}
     grade = known.get(text.casefold()) or known.get(word.casefold())
     if grade is None and looks_like_grade:
-        raise FigureError(text, f"tidak ada pada skala; pilihannya {', '.join(scale_grades)}")
+        raise FigureError(text, f"pilihan pada skala: {', '.join(scale_grades)}")
     return grade
 
 
-def _check_size(value: Decimal, raw: object, max_digits: int, decimal_places: int) -> None:
-    whole_digits = max_digits - decimal_places
-    if value and value.adjusted() >= whole_digits:
-        raise FigureError(raw, f"paling banyak {whole_digits} angka di depan koma")
-    if _count_decimals(value) <= decimal_places:
+def _check_size(value: Decimal, raw: object, whole: int, decimals: int) -> None:
+    if value and value.adjusted() >= whole:
+        raise FigureError(raw, f"paling banyak {whole} angka di depan koma")
+    if _count_decimals(value) <= decimals:
         return
-    if decimal_places == 0:
-        raise FigureError(raw, f"dibaca {format_number(value)}, padahal harus bilangan bulat")
-    raise FigureError(raw, f"paling banyak {decimal_places} angka di belakang koma")
+    read = f"dibaca {format_number(value)}, padahal "
+    limit = f"paling banyak {decimals} angka di belakang koma"
+    raise FigureError(raw, read + (limit if decimals else "harus bilangan bulat"))
 
 
 def _is_magnitude(unit: str | None) -> bool:
@@ -218,7 +214,8 @@ def _unit(text: str) -> str:
 
 
 def _reason(text: str) -> str:
-    return next((reason for pattern, reason in _REASONS if pattern.fullmatch(text)), _UNKNOWN)
+    fits = (why for pattern, why in _REASONS if re.fullmatch(pattern, text, re.I))
+    return next(fits)
 
 
 def _warning(raw: object, value: Decimal) -> str:
@@ -272,12 +269,13 @@ def format_money_short(value: Decimal) -> str:
     if size < 10**6:
         return f"{sign if round_half_up(size, 0) else ''}Rp{format_money(size)}"
     # 999.999.999 would round to "1.000,00 jt"; the next unit is taken then.
-    name, power = next((u for u in (("jt", 6), ("M", 9)) if _fits(size, u[1])), ("T", 12))
-    return f"{sign}Rp{format_number(size.scaleb(-power), 2)} {name}"
-
-
-def _fits(size: Decimal, power: int) -> bool:
-    return round_half_up(size.scaleb(-power), 2) < 1000
+    in_millions = round_half_up(size.scaleb(-6), 2)
+    in_billions = round_half_up(size.scaleb(-9), 2)
+    if in_millions < 1000:
+        return f"{sign}Rp{format_number(in_millions, 2)} jt"
+    if in_billions < 1000:
+        return f"{sign}Rp{format_number(in_billions, 2)} M"
+    return f"{sign}Rp{format_number(size.scaleb(-12), 2)} T"
 
 
 def canonical(value: Decimal) -> str:

@@ -19,7 +19,9 @@ def text(name: str, default: str | None = None) -> str:
         return Path(path).read_text(encoding="utf-8").strip()
     value = os.environ.get(name, default)
     if value is None:
-        raise ImproperlyConfigured(f"Set the environment variable {name} (see .env.example).")
+        raise ImproperlyConfigured(
+            f"Set the environment variable {name} (see .env.example)."
+        )
     return value
 
 
@@ -39,4 +41,6 @@ def number(name: str, default: int) -> int:
     try:
         return int(word)
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name} must be a whole number, not {word!r}.") from error
+        raise ImproperlyConfigured(
+            f"{name} must be a whole number, not {word!r}."
+        ) from error

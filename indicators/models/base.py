@@ -11,7 +11,11 @@ from django.db.models import ProtectedError
 from accounts.models import Sourced, Unit, User
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from django.db.models import Model
+
+    OptionalDecimal = models.DecimalField[Decimal | int | str | None, Decimal | None]
 
 ROW = TypeVar("ROW", bound="models.Model")
 
@@ -20,7 +24,8 @@ FIGURE_DIGITS = 15
 FIGURE_DECIMALS = 4
 
 code_validator = RegexValidator(
-    r"^[A-Za-z0-9][A-Za-z0-9._/-]*$", "Kode hanya boleh memuat huruf, angka, titik, garis miring, dan tanda hubung."
+    r"^[A-Za-z0-9][A-Za-z0-9._/-]*$",
+    "Kode hanya boleh memuat huruf, angka, titik, garis miring, dan tanda hubung.",
 )
 year_validators = [
     MinValueValidator(1990, "Tahun paling awal 1990."),
@@ -28,16 +33,23 @@ year_validators = [
 ]
 
 
-def figure_field(verbose_name: str, **options: Any) -> models.DecimalField[Any, Any]:
+def figure_field(verbose_name: str, **options: Any) -> OptionalDecimal:
     """Return an optional decimal for an indicator's value."""
     return models.DecimalField(
-        verbose_name, max_digits=FIGURE_DIGITS, decimal_places=FIGURE_DECIMALS, null=True, blank=True, **options
+        verbose_name,
+        max_digits=FIGURE_DIGITS,
+        decimal_places=FIGURE_DECIMALS,
+        null=True,
+        blank=True,
+        **options,
     )
 
 
-def money_field(verbose_name: str, **options: Any) -> models.DecimalField[Any, Any]:
+def money_field(verbose_name: str, **options: Any) -> OptionalDecimal:
     """Return an optional amount in whole rupiah."""
-    return models.DecimalField(verbose_name, max_digits=15, decimal_places=0, null=True, blank=True, **options)
+    return models.DecimalField(
+        verbose_name, max_digits=15, decimal_places=0, null=True, blank=True, **options
+    )
 
 
 class UnitOwnedQuerySet(models.QuerySet[ROW]):
@@ -70,7 +82,7 @@ class UnitOwned(Sourced):
 
     unit_path: ClassVar[str] = "unit"
 
-    objects = UnitOwnedQuerySet.as_manager()
+    objects: ClassVar[Any] = UnitOwnedQuerySet.as_manager()
 
     class Meta(Sourced.Meta):
         abstract = True
@@ -90,7 +102,7 @@ class FigureRow(UnitOwned):
 
     figure_fields: ClassVar[tuple[str, ...]] = ()
 
-    objects = FigureQuerySet.as_manager()
+    objects: ClassVar[Any] = FigureQuerySet.as_manager()
 
     class Meta(UnitOwned.Meta):
         abstract = True
@@ -109,6 +121,6 @@ class FigureRow(UnitOwned):
 def refuse_deletion(row: Model) -> None:
     """Raise ProtectedError for a row with a figure: it is emptied, with history, instead."""
     if getattr(row, "carries_figure", False):
-        raise ProtectedError("Baris yang memuat angka tidak dapat dihapus; kosongkan nilainya.", {row})
-
-
+        raise ProtectedError(
+            "Baris yang memuat angka tidak dapat dihapus; kosongkan nilainya.", {row}
+        )

@@ -30,13 +30,18 @@ class CascadeEntry(UnitOwned):
     }
 
     plan = models.ForeignKey(
-        StrategicPlan, verbose_name="renstra", on_delete=models.PROTECT, related_name="cascade_entries"
+        StrategicPlan,
+        verbose_name="renstra",
+        on_delete=models.PROTECT,
+        related_name="cascade_entries",
     )
     order = models.PositiveSmallIntegerField("urutan")
     goal_code = models.CharField("tujuan", max_length=10)
     parent_code = models.CharField("sasaran program", max_length=10)
     letter = models.CharField("kode", max_length=5)
-    perspective = models.CharField("perspektif", max_length=20, choices=Perspective.choices, blank=True)
+    perspective = models.CharField(
+        "perspektif", max_length=20, choices=Perspective.choices, blank=True
+    )
     indicator = models.CharField("indikator", max_length=500)
     unit_of_measure = models.CharField("satuan", max_length=60)
     for_secretariat = models.BooleanField("SET", default=False)
@@ -49,7 +54,9 @@ class CascadeEntry(UnitOwned):
     is_echelon_1 = models.BooleanField("UKE-1", default=False)
     is_echelon_2 = models.BooleanField("UKE-2/UPT", default=False)
 
-    history = HistoricalRecords(bases=[AuditedHistory], verbose_name="riwayat cascading")
+    history = HistoricalRecords(
+        bases=[AuditedHistory], verbose_name="riwayat cascading"
+    )
 
     class Meta:
         verbose_name = "baris cascading"

@@ -46,14 +46,20 @@ class Facts:
     def lock(self, unit_id: int, year: int, period: str) -> PeriodLock | None:
         """Return the lock that closes the period, None while it is open."""
         closing = {Period.YEAR, period}
-        return next((lock for lock in self.locks[unit_id, year] if lock.period in closing), None)
+        return next(
+            (lock for lock in self.locks[unit_id, year] if lock.period in closing), None
+        )
 
 
-def load_locks(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], list[PeriodLock]]:
+def load_locks(
+    pairs: Iterable[tuple[int, int]],
+) -> dict[tuple[int, int], list[PeriodLock]]:
     """Return the locks of (unit id, year) pairs, in one query; open pairs have an empty list."""
     wanted = set(pairs)
     found: dict[tuple[int, int], list[PeriodLock]] = defaultdict(list)
-    locks = PeriodLock.objects.filter(unit__in={unit for unit, _ in wanted}, year__in={year for _, year in wanted})
+    locks = PeriodLock.objects.filter(
+        unit__in={unit for unit, _ in wanted}, year__in={year for _, year in wanted}
+    )
     for lock in locks.select_related("locked_by"):
         found[lock.unit_id, lock.year].append(lock)
     return found
@@ -64,11 +70,15 @@ def load_facts(indicators: Iterable[Indicator], years: Iterable[int]) -> Facts:
     known = {indicator.pk: indicator for indicator in indicators}.values()
     units = {indicator.plan.unit_id for indicator in known}
     in_years = set(years)
-    plan_years = PlanYear.objects.filter(unit__in=units, year__in=in_years).values_list("unit", "year", "plan")
+    plan_years = PlanYear.objects.filter(unit__in=units, year__in=in_years).values_list(
+        "unit", "year", "plan"
+    )
     grades: dict[int, set[str]] = defaultdict(set)
     scales = {indicator.scale_id for indicator in known if indicator.scale_id}
     if scales:
-        for scale, label in GradeBand.objects.filter(scale__in=scales).values_list("scale", "label"):
+        for scale, label in GradeBand.objects.filter(scale__in=scales).values_list(
+            "scale", "label"
+        ):
             grades[scale].add(label)
     return Facts(
         plan_of_year={(unit, year): plan for unit, year, plan in plan_years},
@@ -77,20 +87,30 @@ def load_facts(indicators: Iterable[Indicator], years: Iterable[int]) -> Facts:
     )
 
 
-def realization_problems(rows: Sequence[Realization], facts: Facts | None = None) -> list[Problem]:
+def realization_problems(
+    rows: Sequence[Realization], facts: Facts | None = None
+) -> list[Problem]:
     """Return every reason why a realization may not be written."""
-    facts = facts or load_facts((row.indicator for row in rows), (row.year for row in rows))
+    facts = facts or load_facts(
+        (row.indicator for row in rows), (row.year for row in rows)
+    )
     problems: list[Problem] = []
     for index, row in enumerate(rows):
         problems += _plan_year_problems(index, row.indicator, row.year, facts)
         problems += _grade_problems(index, row.indicator, row.grade, facts)
-        problems += _lock_problems(index, row.indicator.plan.unit_id, row.year, row.period, facts)
+        problems += _lock_problems(
+            index, row.indicator.plan.unit_id, row.year, row.period, facts
+        )
     return problems
 
 
-def target_problems(rows: Sequence[AnnualTarget], facts: Facts | None = None) -> list[Problem]:
+def target_problems(
+    rows: Sequence[AnnualTarget], facts: Facts | None = None
+) -> list[Problem]:
     """Return every reason why a target may not be written."""
-    facts = facts or load_facts((row.indicator for row in rows), (row.year for row in rows))
+    facts = facts or load_facts(
+        (row.indicator for row in rows), (row.year for row in rows)
+    )
     problems: list[Problem] = []
     for index, row in enumerate(rows):
         if row.agreement is None:
@@ -99,17 +119,23 @@ def target_problems(rows: Sequence[AnnualTarget], facts: Facts | None = None) ->
             problems += _agreement_problems(index, row)
             problems += _plan_year_problems(index, row.indicator, row.year, facts)
         problems += _grade_problems(index, row.indicator, row.grade, facts)
-        problems += _lock_problems(index, row.indicator.plan.unit_id, row.year, Period.YEAR, facts)
+        problems += _lock_problems(
+            index, row.indicator.plan.unit_id, row.year, Period.YEAR, facts
+        )
     return problems
 
 
-def _plan_year_problems(index: int, indicator: Indicator, year: int, facts: Facts) -> list[Problem]:
+def _plan_year_problems(
+    index: int, indicator: Indicator, year: int, facts: Facts
+) -> list[Problem]:
     """The figures of a year belong to the plan that counts in that year (DESIGN: PlanYear)."""
     in_force = facts.plan_of_year.get((indicator.plan.unit_id, year))
     if in_force == indicator.plan_id:
         return []
     if in_force is None:
-        message = f"Tahun {year} di luar tahun-tahun renstra {indicator.plan.unit.name}."
+        message = (
+            f"Tahun {year} di luar tahun-tahun renstra {indicator.plan.unit.name}."
+        )
     else:
         message = f"Tahun {year} memakai renstra lain, bukan {indicator.plan.code}."
     return [Problem(index, "year", message)]
@@ -119,27 +145,56 @@ def _period_problems(index: int, indicator: Indicator, year: int) -> list[Proble
     plan = indicator.plan
     if plan.start_year <= year <= plan.end_year:
         return []
-    return [Problem(index, "year", f"Tahun {year} di luar periode renstra {plan.code} ({plan.period_text}).")]
+    return [
+        Problem(
+            index,
+            "year",
+            f"Tahun {year} di luar periode renstra {plan.code} ({plan.period_text}).",
+        )
+    ]
 
 
 def _agreement_problems(index: int, row: AnnualTarget) -> list[Problem]:
     agreement = row.agreement
-    if agreement and (agreement.year, agreement.unit_id) != (row.year, row.indicator.plan.unit_id):
-        return [Problem(index, "agreement", "Perjanjian kinerja harus dari unit kerja dan tahun yang sama.")]
+    if agreement and (agreement.year, agreement.unit_id) != (
+        row.year,
+        row.indicator.plan.unit_id,
+    ):
+        return [
+            Problem(
+                index,
+                "agreement",
+                "Perjanjian kinerja harus dari unit kerja dan tahun yang sama.",
+            )
+        ]
     return []
 
 
-def _grade_problems(index: int, indicator: Indicator, grade: str, facts: Facts) -> list[Problem]:
+def _grade_problems(
+    index: int, indicator: Indicator, grade: str, facts: Facts
+) -> list[Problem]:
     if not grade:
         return []
     if indicator.scale_id is None:
-        return [Problem(index, "grade", f"Indikator {indicator.code} tidak memakai predikat.")]
+        return [
+            Problem(
+                index, "grade", f"Indikator {indicator.code} tidak memakai predikat."
+            )
+        ]
     if grade not in facts.grades[indicator.scale_id]:
-        return [Problem(index, "grade", f"Predikat “{grade}” tidak ada pada skala indikator {indicator.code}.")]
+        return [
+            Problem(
+                index,
+                "grade",
+                f"Predikat “{grade}” tidak ada pada skala indikator {indicator.code}.",
+            )
+        ]
     return []
 
 
-def _lock_problems(index: int, unit_id: int, year: int, period: str, facts: Facts) -> list[Problem]:
+def _lock_problems(
+    index: int, unit_id: int, year: int, period: str, facts: Facts
+) -> list[Problem]:
     lock = facts.lock(unit_id, year, period)
     return [Problem(index, "year", lock.refusal())] if lock else []
 
@@ -151,5 +206,7 @@ def raise_first(problems: list[Problem], known_fields: Iterable[str]) -> None:
     fields = set(known_fields)
     errors: dict[str, list[str]] = defaultdict(list)
     for problem in problems:
-        errors[problem.field if problem.field in fields else "__all__"].append(problem.message)
+        errors[problem.field if problem.field in fields else "__all__"].append(
+            problem.message
+        )
     raise ValidationError(dict(errors))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -12,7 +12,13 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from accounts.models import AuditedHistory, User
-from indicators.models.base import UnitOwned, UnitOwnedQuerySet, code_validator, figure_field, year_validators
+from indicators.models.base import (
+    UnitOwned,
+    UnitOwnedQuerySet,
+    code_validator,
+    figure_field,
+    year_validators,
+)
 from indicators.models.choices import (
     AccumulationChoice,
     AggregationChoice,
@@ -26,7 +32,13 @@ from indicators.models.plans import StrategicPlan
 from indicators.models.scales import GradeScale
 
 # Month and day on which a period ends.
-PERIOD_ENDS = {Period.Q1: (3, 31), Period.Q2: (6, 30), Period.Q3: (9, 30), Period.Q4: (12, 31), Period.YEAR: (12, 31)}
+PERIOD_ENDS = {
+    Period.Q1: (3, 31),
+    Period.Q2: (6, 30),
+    Period.Q3: (9, 30),
+    Period.Q4: (12, 31),
+    Period.YEAR: (12, 31),
+}
 
 
 class IndicatorQuerySet(UnitOwnedQuerySet["Indicator"]):
@@ -38,7 +50,9 @@ class IndicatorQuerySet(UnitOwnedQuerySet["Indicator"]):
 
     def in_order(self) -> IndicatorQuerySet:
         """Sort as the plan prints them."""
-        return self.order_by("activity_target__order", "goal_owner__order", "order", "code")
+        return self.order_by(
+            "activity_target__order", "goal_owner__order", "order", "code"
+        )
 
 
 class Indicator(UnitOwned):
@@ -46,8 +60,15 @@ class Indicator(UnitOwned):
 
     unit_path: ClassVar[str] = "plan__unit"
 
-    plan = models.ForeignKey(StrategicPlan, verbose_name="renstra", on_delete=models.PROTECT, related_name="indicators")
-    code = models.CharField("kode", max_length=30, validators=[code_validator], help_text="Misalnya SK3.4.")
+    plan = models.ForeignKey(
+        StrategicPlan,
+        verbose_name="renstra",
+        on_delete=models.PROTECT,
+        related_name="indicators",
+    )
+    code = models.CharField(
+        "kode", max_length=30, validators=[code_validator], help_text="Misalnya SK3.4."
+    )
     activity_target = models.ForeignKey(
         ActivityTarget,
         verbose_name="sasaran kegiatan",
@@ -69,9 +90,14 @@ class Indicator(UnitOwned):
     name = models.CharField("nama", max_length=500)
     is_key = models.BooleanField("indikator kinerja utama (IKU)", default=False)
     unit_of_measure = models.CharField("satuan", max_length=60)
-    unit_of_measure_in_manual = models.CharField("satuan tercetak di pedoman", max_length=60, blank=True)
+    unit_of_measure_in_manual = models.CharField(
+        "satuan tercetak di pedoman", max_length=60, blank=True
+    )
     polarity = models.CharField(
-        "klasifikasi", max_length=10, choices=PolarityChoice.choices, default=PolarityChoice.MAXIMIZE
+        "klasifikasi",
+        max_length=10,
+        choices=PolarityChoice.choices,
+        default=PolarityChoice.MAXIMIZE,
     )
     tolerance = figure_field(
         "toleransi",
@@ -79,9 +105,14 @@ class Indicator(UnitOwned):
         help_text="Hanya untuk stabilisasi: selisih dari target yang masih dianggap tercapai.",
     )
     aggregation = models.CharField(
-        "nilai dari pengukuran", max_length=6, choices=AggregationChoice.choices, default=AggregationChoice.SINGLE
+        "nilai dari pengukuran",
+        max_length=6,
+        choices=AggregationChoice.choices,
+        default=AggregationChoice.SINGLE,
     )
-    value_kind = models.CharField("jenis nilai", max_length=6, choices=ValueKind.choices, default=ValueKind.NUMBER)
+    value_kind = models.CharField(
+        "jenis nilai", max_length=6, choices=ValueKind.choices, default=ValueKind.NUMBER
+    )
     scale = models.ForeignKey(
         GradeScale,
         verbose_name="skala predikat",
@@ -95,10 +126,15 @@ class Indicator(UnitOwned):
         "desimal", null=True, blank=True, help_text="Kosong: sebanyak yang diisi."
     )
     accumulation = models.CharField(
-        "tahun dari triwulan", max_length=4, choices=AccumulationChoice.choices, default=AccumulationChoice.LAST
+        "tahun dari triwulan",
+        max_length=4,
+        choices=AccumulationChoice.choices,
+        default=AccumulationChoice.LAST,
     )
     due_days = models.PositiveSmallIntegerField(
-        "jatuh tempo (hari setelah periode)", default=31, help_text="Misalnya 196: pertengahan Juli tahun berikutnya."
+        "jatuh tempo (hari setelah periode)",
+        default=31,
+        help_text="Misalnya 196: pertengahan Juli tahun berikutnya.",
     )
     person_in_charge = models.ForeignKey(
         User,
@@ -128,11 +164,15 @@ class Indicator(UnitOwned):
         help_text="Nama sumber angka yang dapat dihitung aplikasi, misalnya pnbp_growth.",
     )
     baseline_value = figure_field("nilai awal")
-    baseline_year = models.PositiveSmallIntegerField("tahun nilai awal", null=True, blank=True, validators=year_validators)
+    baseline_year = models.PositiveSmallIntegerField(
+        "tahun nilai awal", null=True, blank=True, validators=year_validators
+    )
     note = models.TextField("catatan", blank=True)
 
-    objects = IndicatorQuerySet.as_manager()
-    history = HistoricalRecords(bases=[AuditedHistory], verbose_name="riwayat indikator")
+    objects: ClassVar[Any] = IndicatorQuerySet.as_manager()
+    history = HistoricalRecords(
+        bases=[AuditedHistory], verbose_name="riwayat indikator"
+    )
 
     class Meta:
         verbose_name = "indikator"
@@ -199,7 +239,10 @@ class IndicatorLink(UnitOwned):
     unit_path: ClassVar[str] = "from_indicator__plan__unit"
 
     from_indicator = models.ForeignKey(
-        Indicator, verbose_name="dari indikator", on_delete=models.PROTECT, related_name="links_forward"
+        Indicator,
+        verbose_name="dari indikator",
+        on_delete=models.PROTECT,
+        related_name="links_forward",
     )
     to_indicator = models.ForeignKey(
         Indicator,
@@ -232,7 +275,10 @@ class IndicatorLink(UnitOwned):
             ),
             models.CheckConstraint(
                 condition=Q(kind="dropped", to_indicator__isnull=True)
-                | Q(kind__in=[k for k in Lineage.values if k != "dropped"], to_indicator__isnull=False),
+                | Q(
+                    kind__in=[k for k in Lineage.values if k != "dropped"],
+                    to_indicator__isnull=False,
+                ),
                 name="link_dropped_has_no_successor",
                 violation_error_message="Hanya indikator yang dihapus yang tidak mempunyai penerus.",
             ),
@@ -249,4 +295,6 @@ class IndicatorLink(UnitOwned):
         if self.to_indicator.plan_id == self.from_indicator.plan_id:
             raise ValidationError({"to_indicator": "Penerus harus dari renstra lain."})
         if self.to_indicator.plan.unit_id != self.from_indicator.plan.unit_id:
-            raise ValidationError({"to_indicator": "Penerus harus dari unit kerja yang sama."})
+            raise ValidationError(
+                {"to_indicator": "Penerus harus dari unit kerja yang sama."}
+            )

@@ -18,11 +18,19 @@ class PeriodLock(UnitOwned):
 
     unit_path: ClassVar[str] = "unit"
 
-    unit = models.ForeignKey(Unit, verbose_name="unit kerja", on_delete=models.PROTECT, related_name="locks")
+    unit = models.ForeignKey(
+        Unit, verbose_name="unit kerja", on_delete=models.PROTECT, related_name="locks"
+    )
     year = models.PositiveSmallIntegerField("tahun", validators=year_validators)
-    period = models.CharField("periode", max_length=5, choices=Period.choices, default=Period.YEAR)
+    period = models.CharField(
+        "periode", max_length=5, choices=Period.choices, default=Period.YEAR
+    )
     locked_by = models.ForeignKey(
-        User, verbose_name="dikunci oleh", on_delete=models.PROTECT, editable=False, related_name="locks"
+        User,
+        verbose_name="dikunci oleh",
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="locks",
     )
     locked_at = models.DateTimeField("dikunci pada", auto_now_add=True)
     reason = models.CharField("alasan", max_length=300)
@@ -39,7 +47,9 @@ class PeriodLock(UnitOwned):
                 name="lock_once_per_period",
                 violation_error_message="Periode ini sudah dikunci.",
             ),
-            models.CheckConstraint(condition=Q(period__in=Period.values), name="lock_period_known"),
+            models.CheckConstraint(
+                condition=Q(period__in=Period.values), name="lock_period_known"
+            ),
         ]
 
     def __str__(self) -> str:

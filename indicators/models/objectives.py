@@ -20,7 +20,12 @@ class Goal(UnitOwned):
 
     unit_path: ClassVar[str] = "plan__unit"
 
-    plan = models.ForeignKey(StrategicPlan, verbose_name="renstra", on_delete=models.PROTECT, related_name="goals")
+    plan = models.ForeignKey(
+        StrategicPlan,
+        verbose_name="renstra",
+        on_delete=models.PROTECT,
+        related_name="goals",
+    )
     code = models.CharField("kode", max_length=20, validators=[code_validator])
     order = models.PositiveSmallIntegerField("urutan", default=1)
     statement = models.CharField("pernyataan", max_length=500)
@@ -48,7 +53,12 @@ class Programme(UnitOwned):
 
     unit_path: ClassVar[str] = "plan__unit"
 
-    plan = models.ForeignKey(StrategicPlan, verbose_name="renstra", on_delete=models.PROTECT, related_name="programmes")
+    plan = models.ForeignKey(
+        StrategicPlan,
+        verbose_name="renstra",
+        on_delete=models.PROTECT,
+        related_name="programmes",
+    )
     code = models.CharField("kode", max_length=20, validators=[code_validator])
     order = models.PositiveSmallIntegerField("urutan", default=1)
     name = models.CharField("nama", max_length=300)
@@ -77,15 +87,25 @@ class ActivityTarget(UnitOwned):
     unit_path: ClassVar[str] = "plan__unit"
 
     plan = models.ForeignKey(
-        StrategicPlan, verbose_name="renstra", on_delete=models.PROTECT, related_name="activity_targets"
+        StrategicPlan,
+        verbose_name="renstra",
+        on_delete=models.PROTECT,
+        related_name="activity_targets",
     )
     code = models.CharField("kode", max_length=20, validators=[code_validator])
     order = models.PositiveSmallIntegerField("urutan", default=1)
     statement = models.CharField("pernyataan", max_length=500)
     goal = models.ForeignKey(
-        Goal, verbose_name="tujuan", on_delete=models.PROTECT, null=True, blank=True, related_name="activity_targets"
+        Goal,
+        verbose_name="tujuan",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activity_targets",
     )
-    perspective = models.CharField("perspektif", max_length=20, choices=Perspective.choices, blank=True)
+    perspective = models.CharField(
+        "perspektif", max_length=20, choices=Perspective.choices, blank=True
+    )
     programme = models.ForeignKey(
         Programme,
         verbose_name="program",
@@ -95,11 +115,16 @@ class ActivityTarget(UnitOwned):
         related_name="activity_targets",
     )
     parent_code = models.CharField(
-        "kode sasaran induk", max_length=20, blank=True, help_text="Sasaran BSKJI yang diacu (SS/SP)."
+        "kode sasaran induk",
+        max_length=20,
+        blank=True,
+        help_text="Sasaran BSKJI yang diacu (SS/SP).",
     )
     note = models.TextField("catatan", blank=True)
 
-    history = HistoricalRecords(bases=[AuditedHistory], verbose_name="riwayat sasaran kegiatan")
+    history = HistoricalRecords(
+        bases=[AuditedHistory], verbose_name="riwayat sasaran kegiatan"
+    )
 
     class Meta:
         verbose_name = "sasaran kegiatan"
@@ -112,7 +137,8 @@ class ActivityTarget(UnitOwned):
                 violation_error_message="Kode sasaran kegiatan ini sudah dipakai di renstra ini.",
             ),
             models.CheckConstraint(
-                condition=Q(perspective__in=["", *Perspective.values]), name="activity_target_perspective_known"
+                condition=Q(perspective__in=["", *Perspective.values]),
+                name="activity_target_perspective_known",
             ),
         ]
 
@@ -125,4 +151,6 @@ class ActivityTarget(UnitOwned):
         if self.goal and self.goal.plan_id != self.plan_id:
             raise ValidationError({"goal": "Tujuan harus dari renstra yang sama."})
         if self.programme and self.programme.plan_id != self.plan_id:
-            raise ValidationError({"programme": "Program harus dari renstra yang sama."})
+            raise ValidationError(
+                {"programme": "Program harus dari renstra yang sama."}
+            )

@@ -27,11 +27,19 @@ class StrategicPlan(UnitOwned):
 
     unit_path: ClassVar[str] = "unit"
 
-    unit = models.ForeignKey(Unit, verbose_name="unit kerja", on_delete=models.PROTECT, related_name="plans")
-    code = models.CharField("kode", max_length=60, unique=True, validators=[code_validator])
+    unit = models.ForeignKey(
+        Unit, verbose_name="unit kerja", on_delete=models.PROTECT, related_name="plans"
+    )
+    code = models.CharField(
+        "kode", max_length=60, unique=True, validators=[code_validator]
+    )
     title = models.CharField("judul", max_length=300)
-    start_year = models.PositiveSmallIntegerField("tahun awal", validators=year_validators)
-    end_year = models.PositiveSmallIntegerField("tahun akhir", validators=year_validators)
+    start_year = models.PositiveSmallIntegerField(
+        "tahun awal", validators=year_validators
+    )
+    end_year = models.PositiveSmallIntegerField(
+        "tahun akhir", validators=year_validators
+    )
     decree_number = models.CharField("nomor keputusan", max_length=100, blank=True)
     decree_date = models.DateField("tanggal keputusan", null=True, blank=True)
     predecessor = models.ForeignKey(
@@ -42,7 +50,9 @@ class StrategicPlan(UnitOwned):
         blank=True,
         related_name="successors",
     )
-    relation = models.CharField("hubungan", max_length=10, choices=Relation.choices, blank=True)
+    relation = models.CharField(
+        "hubungan", max_length=10, choices=Relation.choices, blank=True
+    )
     cap = models.DecimalField(
         "batas capaian dalam rata-rata (%)",
         max_digits=6,
@@ -94,16 +104,33 @@ class StrategicPlan(UnitOwned):
         """Refuse a predecessor or scale of another unit."""
         super().clean()
         if self.predecessor and self.predecessor.unit_id != self.unit_id:
-            raise ValidationError({"predecessor": "Renstra sebelumnya harus milik unit kerja yang sama."})
+            raise ValidationError(
+                {"predecessor": "Renstra sebelumnya harus milik unit kerja yang sama."}
+            )
         if self.predecessor_id and self.predecessor_id == self.pk:
-            raise ValidationError({"predecessor": "Renstra tidak dapat mendahului dirinya sendiri."})
+            raise ValidationError(
+                {"predecessor": "Renstra tidak dapat mendahului dirinya sendiri."}
+            )
         if self.achievement_scale and self.achievement_scale.unit_id != self.unit_id:
-            raise ValidationError({"achievement_scale": "Skala capaian harus milik unit kerja yang sama."})
+            raise ValidationError(
+                {"achievement_scale": "Skala capaian harus milik unit kerja yang sama."}
+            )
 
     @property
     def period_text(self) -> str:
         """The period as printed: 2021–2024."""
-        return f"{self.start_year}–{self.end_year}" if self.start_year != self.end_year else str(self.start_year)
+        return (
+            f"{self.start_year}–{self.end_year}"
+            if self.start_year != self.end_year
+            else str(self.start_year)
+        )
+
+    @property
+    def short_title(self) -> str:
+        """A label short enough for a table: Reviu 2023, Renstra 2021–2024."""
+        if self.relation == self.Relation.REVISES and self.decree_date:
+            return f"Reviu {self.decree_date.year}"
+        return f"Renstra {self.period_text}"
 
 
 class PlanYear(UnitOwned):
@@ -111,11 +138,23 @@ class PlanYear(UnitOwned):
 
     unit_path: ClassVar[str] = "unit"
 
-    unit = models.ForeignKey(Unit, verbose_name="unit kerja", on_delete=models.PROTECT, related_name="plan_years")
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name="unit kerja",
+        on_delete=models.PROTECT,
+        related_name="plan_years",
+    )
     year = models.PositiveSmallIntegerField("tahun", validators=year_validators)
-    plan = models.ForeignKey(StrategicPlan, verbose_name="renstra", on_delete=models.PROTECT, related_name="plan_years")
+    plan = models.ForeignKey(
+        StrategicPlan,
+        verbose_name="renstra",
+        on_delete=models.PROTECT,
+        related_name="plan_years",
+    )
 
-    history = HistoricalRecords(bases=[AuditedHistory], verbose_name="riwayat tahun renstra")
+    history = HistoricalRecords(
+        bases=[AuditedHistory], verbose_name="riwayat tahun renstra"
+    )
 
     class Meta:
         verbose_name = "tahun renstra"
@@ -141,5 +180,7 @@ class PlanYear(UnitOwned):
             raise ValidationError({"plan": "Renstra harus milik unit kerja yang sama."})
         if not self.plan.start_year <= self.year <= self.plan.end_year:
             raise ValidationError(
-                {"year": f"Tahun {self.year} di luar periode renstra {self.plan.code} ({self.plan.period_text})."}
+                {
+                    "year": f"Tahun {self.year} di luar periode renstra {self.plan.code} ({self.plan.period_text})."
+                }
             )

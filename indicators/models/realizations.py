@@ -24,10 +24,15 @@ class Realization(FigureRow):
     figure_fields: ClassVar[tuple[str, ...]] = ("value", "grade")
 
     indicator = models.ForeignKey(
-        Indicator, verbose_name="indikator", on_delete=models.PROTECT, related_name="realizations"
+        Indicator,
+        verbose_name="indikator",
+        on_delete=models.PROTECT,
+        related_name="realizations",
     )
     year = models.PositiveSmallIntegerField("tahun", validators=year_validators)
-    period = models.CharField("periode", max_length=5, choices=Period.choices, default=Period.YEAR)
+    period = models.CharField(
+        "periode", max_length=5, choices=Period.choices, default=Period.YEAR
+    )
     value = figure_field("nilai")
     grade = models.CharField("predikat", max_length=20, blank=True)
     printed_text = models.CharField("teks seperti tertulis", max_length=100, blank=True)
@@ -35,15 +40,23 @@ class Realization(FigureRow):
     cause = models.TextField("sebab berhasil atau gagal", blank=True)
     obstacle = models.TextField("kendala", blank=True)
     follow_up = models.TextField("tindak lanjut", blank=True)
-    origin = models.CharField("asal", max_length=10, choices=Origin.choices, default=Origin.ENTERED)
+    origin = models.CharField(
+        "asal", max_length=10, choices=Origin.choices, default=Origin.ENTERED
+    )
 
-    history = HistoricalRecords(bases=[AuditedHistory], verbose_name="riwayat realisasi")
+    history = HistoricalRecords(
+        bases=[AuditedHistory], verbose_name="riwayat realisasi"
+    )
 
     class Meta:
         verbose_name = "realisasi"
         verbose_name_plural = "realisasi"
         ordering = ["indicator", "year", "period"]
-        indexes = [models.Index(fields=["year", "period", "indicator"], name="realization_by_year")]
+        indexes = [
+            models.Index(
+                fields=["year", "period", "indicator"], name="realization_by_year"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["indicator", "year", "period"],
@@ -60,7 +73,9 @@ class Realization(FigureRow):
                 name="realization_period_known",
                 violation_error_message="Periode harus TAHUN atau TW1 sampai TW4.",
             ),
-            models.CheckConstraint(condition=Q(origin__in=Origin.values), name="realization_origin_known"),
+            models.CheckConstraint(
+                condition=Q(origin__in=Origin.values), name="realization_origin_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -70,7 +85,10 @@ class Realization(FigureRow):
         """Ask the guard: plan of the year, grade, lock."""
         super().clean()
         if self.indicator_id and self.year:
-            raise_first(realization_problems([self]), (field.name for field in self._meta.fields))
+            raise_first(
+                realization_problems([self]),
+                (field.name for field in self._meta.fields),
+            )
 
     @property
     def digest(self) -> str:
@@ -86,16 +104,27 @@ class Measurement(UnitOwned):
     unit_path: ClassVar[str] = "realization__indicator__plan__unit"
 
     realization = models.ForeignKey(
-        Realization, verbose_name="realisasi", on_delete=models.PROTECT, related_name="measurements"
+        Realization,
+        verbose_name="realisasi",
+        on_delete=models.PROTECT,
+        related_name="measurements",
     )
     order = models.PositiveSmallIntegerField("urutan", default=1)
     label = models.CharField("uraian", max_length=300)
     method = models.CharField("metode", max_length=10, choices=MethodChoice.choices)
-    before = models.DecimalField("A (sebelum)", max_digits=15, decimal_places=2, null=True, blank=True)
-    after = models.DecimalField("B (sesudah)", max_digits=15, decimal_places=2, null=True, blank=True)
-    result = figure_field("hasil tercatat", help_text="Diisi bila A dan B tidak diketahui.")
+    before = models.DecimalField(
+        "A (sebelum)", max_digits=15, decimal_places=2, null=True, blank=True
+    )
+    after = models.DecimalField(
+        "B (sesudah)", max_digits=15, decimal_places=2, null=True, blank=True
+    )
+    result = figure_field(
+        "hasil tercatat", help_text="Diisi bila A dan B tidak diketahui."
+    )
 
-    history = HistoricalRecords(bases=[AuditedHistory], verbose_name="riwayat pengukuran")
+    history = HistoricalRecords(
+        bases=[AuditedHistory], verbose_name="riwayat pengukuran"
+    )
 
     class Meta:
         verbose_name = "pengukuran"
@@ -108,9 +137,23 @@ class Measurement(UnitOwned):
                 violation_error_message="Urutan pengukuran ini sudah dipakai.",
             ),
             models.CheckConstraint(
-                condition=Q(method="recorded", before__isnull=True, after__isnull=True, result__isnull=False)
-                | Q(method="value", before__isnull=True, after__isnull=False, result__isnull=True)
-                | Q(method__in=["growth", "efficiency", "ratio"], before__isnull=False, after__isnull=False)
+                condition=Q(
+                    method="recorded",
+                    before__isnull=True,
+                    after__isnull=True,
+                    result__isnull=False,
+                )
+                | Q(
+                    method="value",
+                    before__isnull=True,
+                    after__isnull=False,
+                    result__isnull=True,
+                )
+                | Q(
+                    method__in=["growth", "efficiency", "ratio"],
+                    before__isnull=False,
+                    after__isnull=False,
+                )
                 & Q(result__isnull=True),
                 name="measurement_inputs_fit_method",
                 violation_error_message=(

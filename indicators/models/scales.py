@@ -22,7 +22,9 @@ class GradeScale(UnitOwned):
 
     unit_path: ClassVar[str] = "unit"
 
-    unit = models.ForeignKey(Unit, verbose_name="unit kerja", on_delete=models.PROTECT, related_name="scales")
+    unit = models.ForeignKey(
+        Unit, verbose_name="unit kerja", on_delete=models.PROTECT, related_name="scales"
+    )
     code = models.CharField("kode", max_length=40, validators=[code_validator])
     name = models.CharField("nama", max_length=150)
     kind = models.CharField("jenis", max_length=12, choices=Kind.choices)
@@ -45,7 +47,9 @@ class GradeScale(UnitOwned):
                 name="scale_code_once_per_unit",
                 violation_error_message="Kode skala ini sudah dipakai di unit kerja ini.",
             ),
-            models.CheckConstraint(condition=Q(kind__in=["grade", "achievement"]), name="scale_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["grade", "achievement"]), name="scale_kind_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -62,12 +66,18 @@ class GradeBand(UnitOwned):
 
     unit_path: ClassVar[str] = "scale__unit"
 
-    scale = models.ForeignKey(GradeScale, verbose_name="skala", on_delete=models.PROTECT, related_name="bands")
-    rank = models.PositiveSmallIntegerField("urutan", help_text="Makin besar makin baik.")
+    scale = models.ForeignKey(
+        GradeScale, verbose_name="skala", on_delete=models.PROTECT, related_name="bands"
+    )
+    rank = models.PositiveSmallIntegerField(
+        "urutan", help_text="Makin besar makin baik."
+    )
     label = models.CharField("label", max_length=40)
     lower = figure_field("batas bawah", help_text="Kosong: pita terbawah.")
     is_lower_included = models.BooleanField("batas bawah termasuk", default=True)
-    points = figure_field("poin", help_text="Kosong bila skala tidak memberi poin; batas pita bukan poin.")
+    points = figure_field(
+        "poin", help_text="Kosong bila skala tidak memberi poin; batas pita bukan poin."
+    )
     colour = models.CharField("warna", max_length=4, choices=Colour.choices, blank=True)
 
     history = HistoricalRecords(bases=[AuditedHistory], verbose_name="riwayat pita")
@@ -87,7 +97,10 @@ class GradeBand(UnitOwned):
                 name="band_label_once_per_scale",
                 violation_error_message="Label ini sudah dipakai di skala ini.",
             ),
-            models.CheckConstraint(condition=Q(colour__in=["", "ok", "near", "low"]), name="band_colour_known"),
+            models.CheckConstraint(
+                condition=Q(colour__in=["", "ok", "near", "low"]),
+                name="band_colour_known",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -98,4 +111,6 @@ class GradeBand(UnitOwned):
         """The lower bound with its sign, for lists."""
         if self.lower is None:
             return "di bawahnya"
-        return f"{'≥' if self.is_lower_included else '>'} {Decimal(self.lower).normalize():f}".replace(".", ",")
+        return f"{'≥' if self.is_lower_included else '>'} {Decimal(self.lower).normalize():f}".replace(
+            ".", ","
+        )

@@ -20,13 +20,22 @@ class PerformanceAgreement(UnitOwned):
 
     unit_path: ClassVar[str] = "unit"
 
-    unit = models.ForeignKey(Unit, verbose_name="unit kerja", on_delete=models.PROTECT, related_name="agreements")
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name="unit kerja",
+        on_delete=models.PROTECT,
+        related_name="agreements",
+    )
     year = models.PositiveSmallIntegerField("tahun", validators=year_validators)
-    version = models.PositiveSmallIntegerField("versi", default=1, validators=[MinValueValidator(1)])
+    version = models.PositiveSmallIntegerField(
+        "versi", default=1, validators=[MinValueValidator(1)]
+    )
     number = models.CharField("nomor", max_length=100, blank=True)
     date = models.DateField("tanggal", null=True, blank=True)
 
-    history = HistoricalRecords(bases=[AuditedHistory], verbose_name="riwayat perjanjian kinerja")
+    history = HistoricalRecords(
+        bases=[AuditedHistory], verbose_name="riwayat perjanjian kinerja"
+    )
 
     class Meta:
         verbose_name = "perjanjian kinerja"
@@ -41,7 +50,11 @@ class PerformanceAgreement(UnitOwned):
         ]
 
     def __str__(self) -> str:
-        return f"PK {self.year}" if self.version == 1 else f"PK {self.year} perubahan {self.version - 1}"
+        return (
+            f"PK {self.year}"
+            if self.version == 1
+            else f"PK {self.year} perubahan {self.version - 1}"
+        )
 
 
 class AnnualTarget(FigureRow):
@@ -50,7 +63,12 @@ class AnnualTarget(FigureRow):
     unit_path: ClassVar[str] = "indicator__plan__unit"
     figure_fields: ClassVar[tuple[str, ...]] = ("value", "lower", "upper", "grade")
 
-    indicator = models.ForeignKey(Indicator, verbose_name="indikator", on_delete=models.PROTECT, related_name="targets")
+    indicator = models.ForeignKey(
+        Indicator,
+        verbose_name="indikator",
+        on_delete=models.PROTECT,
+        related_name="targets",
+    )
     year = models.PositiveSmallIntegerField("tahun", validators=year_validators)
     agreement = models.ForeignKey(
         PerformanceAgreement,
@@ -95,17 +113,21 @@ class AnnualTarget(FigureRow):
                 violation_error_message="Isi angka atau predikat, tidak keduanya.",
             ),
             models.CheckConstraint(
-                condition=Q(value__isnull=True) | Q(lower__isnull=True, upper__isnull=True),
+                condition=Q(value__isnull=True)
+                | Q(lower__isnull=True, upper__isnull=True),
                 name="target_value_or_range",
                 violation_error_message="Isi satu nilai atau rentang, tidak keduanya.",
             ),
             models.CheckConstraint(
-                condition=Q(lower__isnull=True, upper__isnull=True) | Q(lower__isnull=False, upper__isnull=False),
+                condition=Q(lower__isnull=True, upper__isnull=True)
+                | Q(lower__isnull=False, upper__isnull=False),
                 name="target_range_complete",
                 violation_error_message="Rentang memerlukan batas bawah dan batas atas.",
             ),
             models.CheckConstraint(
-                condition=Q(lower__isnull=True) | Q(upper__isnull=True) | Q(lower__lte=F("upper")),
+                condition=Q(lower__isnull=True)
+                | Q(upper__isnull=True)
+                | Q(lower__lte=F("upper")),
                 name="target_range_ordered",
                 violation_error_message="Batas bawah tidak boleh lebih besar daripada batas atas.",
             ),
@@ -118,4 +140,6 @@ class AnnualTarget(FigureRow):
         """Ask the guard: year, agreement, grade, lock."""
         super().clean()
         if self.indicator_id and self.year:
-            raise_first(target_problems([self]), (field.name for field in self._meta.fields))
+            raise_first(
+                target_problems([self]), (field.name for field in self._meta.fields)
+            )

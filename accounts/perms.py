@@ -1,0 +1,110 @@
+"""Who may do what: the roles' rights in one place, and the unit a request is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+
+from accounts.models import Role, Unit, User
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+FIGURE_MODELS = (
+    "indicators.annualtarget",
+    "indicators.measurement",
+    "indicators.performanceagreement",
+    "indicators.realization",
+    "budgets.annualbudget",
+    "budgets.budgetallocation",
+    "budgets.fundingrequirement",
+    "budgets.nontaxrevenue",
+)
+PLAN_MODELS = (
+    "indicators.activitytarget",
+    "indicators.cascadeentry",
+    "indicators.goal",
+    "indicators.indicator",
+    "indicators.indicatorlink",
+    "indicators.planyear",
+    "indicators.programme",
+    "indicators.strategicplan",
+    "budgets.budgetline",
+    "budgets.servicetype",
+)
+SETTING_MODELS = (
+    "indicators.gradeband",
+    "indicators.gradescale",
+    "accounts.signatory",
+    "accounts.unit",
+)
+LOCK_MODELS = ("indicators.periodlock",)
+PEOPLE_MODELS = ("accounts.user",)
+ALL_MODELS = FIGURE_MODELS + PLAN_MODELS + SETTING_MODELS + LOCK_MODELS
+
+IMPORT_PERMISSION = "workbook.import_workbook"
+EXPORT_PERMISSION = "workbook.export_workbook"
+READ_PERMISSION = "indicators.view_realization"
+ENTER_PERMISSION = "indicators.change_realization"
+
+
+def _rights(models: tuple[str, ...], *verbs: str) -> set[str]:
+    return {
+        f"{app}.{verb}_{model}"
+        for app, model in (name.split(".") for name in models)
+        for verb in verbs
+    }
+
+
+_READ = _rights(ALL_MODELS, "view") | {EXPORT_PERMISSION}
+# Deleting is a right only where a row carries no figure and nothing refers to it (the database refuses the rest).
+ROLE_RIGHTS: dict[str, set[str]] = {
+    Role.OPERATOR: _READ
+    | _rights(FIGURE_MODELS, "add", "change")
+    | _rights(PLAN_MODELS, "add", "change", "delete")
+    | _rights(("indicators.measurement",), "delete")
+    | {IMPORT_PERMISSION},
+    Role.VERIFIKATOR: _READ | _rights(LOCK_MODELS, "add", "change", "delete"),
+    Role.PIMPINAN: _READ,
+    Role.AUDITOR: _READ | {"accounts.view_auditbatch"},
+    Role.ADMINISTRATOR: _READ
+    | _rights(SETTING_MODELS, "add", "change", "delete")
+    | _rights(PEOPLE_MODELS, "view", "add", "change")
+    | {"accounts.view_auditbatch"},
+}
+
+
+def unit_of_request(request: HttpRequest) -> Unit:
+    """Return the unit that the request is about: ?unit=KODE among the visible ones, else the own one.
+
+    A unit that the person may not see answers 404, as one that does not exist.
+    """
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101 - LoginRequiredMiddleware lets no one else in
+    return find_unit(user, request.GET.get("unit", ""))
+
+
+def find_unit(user: User, code: str) -> Unit:
+    """Return the visible unit of that code, the user's own without a code; Http404 otherwise."""
+    if user.unit is not None and code in ("", user.unit.code):
+        return user.unit
+    visible = Unit.objects.visible_to(user)
+    unit = (
+        visible.filter(code=code).first()
+        if code
+        else visible.filter(plan_years__isnull=False).first()
+    )
+    if unit is None:
+        raise Http404("Unit kerja tidak ditemukan.")
+    return unit
+
+
+def may_write(user: User, unit: Unit) -> bool:
+    """Whether the person may write rows of the unit: the own unit only; a superuser every unit."""
+    return user.is_superuser or user.unit_id == unit.pk
+
+
+def may_enter(user: User, unit: Unit) -> bool:
+    """Whether the person may enter realizations of the unit."""
+    return may_write(user, unit) and user.has_perm(ENTER_PERMISSION)
