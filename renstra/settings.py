@@ -87,7 +87,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'renstra.sqlite3'}"),
+        env.text("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'renstra.sqlite3'}",
         conn_max_age=60,
         conn_health_checks=True,
     )

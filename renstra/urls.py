@@ -1,8 +1,15 @@
 """The addresses of the site."""
 
 from django.contrib import admin
-from django.urls import path
+from django.contrib.auth import views as auth_views
+from django.urls import include, path
 
 urlpatterns = [
+    path("masuk/", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("keluar/", auth_views.LogoutView.as_view(), name="logout"),
     path("admin/", admin.site.urls),
+    path("", include("indicators.urls")),
+    path("", include("workbook.urls")),
+    path("", include("reports.urls")),
+    path("", include("reports.page_urls")),
 ]
