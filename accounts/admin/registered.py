@@ -1,0 +1,200 @@
+"""Units, signatories, people and the record of writing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import Group
+
+from accounts.admin.base import (
+    MissingIsNotFound,
+    UnitScopedAdmin,
+    UnitScopedInline,
+    visible_unit_ids,
+)
+from accounts.models import AuditBatch, Role, Signatory, Unit, User
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+# The rights of a role are written down in accounts.perms and set by setup_roles, not clicked together.
+admin.site.unregister(Group)
+
+
+class SignatoryInline(UnitScopedInline):
+    model = Signatory
+    fields = ["name", "nip", "position", "is_acting", "start", "end"]
+
+
+@admin.register(Unit)
+class UnitAdmin(UnitScopedAdmin):
+    unit_path = "pk"
+    list_display = ["code", "name", "kind", "parent", "place"]
+    list_filter = ["kind"]
+    list_select_related = ["parent"]
+    search_fields = ["code", "name"]
+    fieldsets = [
+        (None, {"fields": ["code", "name", "kind", "parent"]}),
+        ("Dokumen", {"fields": ["letterhead", "logo", "place"]}),
+        ("Asal data", {"fields": ["source"]}),
+    ]
+    inlines = [SignatoryInline]
+
+    def unit_of(self, obj: Any) -> Unit:
+        return obj
+
+    def get_readonly_fields(self, request: Any, obj: Any = None) -> list[str]:
+        """The place of one's own unit in the tree decides who sees it: not the unit's own matter."""
+        return ["parent"] if obj is not None and not request.user.is_superuser else []
+
+    def get_form(
+        self,
+        request: Any,
+        obj: Any = None,
+        change: bool = False,
+        **kwargs: Any,
+    ) -> Any:
+        """A new unit stands below the own one."""
+        form = super().get_form(request, obj, change, **kwargs)
+        if "parent" in form.base_fields:
+            form.base_fields["parent"].required = not request.user.is_superuser
+        return form
+
+
+@admin.register(Signatory)
+class SignatoryAdmin(UnitScopedAdmin):
+    unit_path = "unit"
+    list_display = ["name", "position_text", "unit", "start", "end"]
+    list_filter = ["is_acting", ("unit", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["unit"]
+    search_fields = ["name", "nip", "position"]
+    autocomplete_fields = ["unit"]
+    fields = ["unit", "name", "nip", "position", "is_acting", "start", "end", "source"]
+
+    def unit_of(self, obj: Any) -> Unit:
+        return obj.unit
+
+    @admin.display(description="jabatan", ordering="position")
+    def position_text(self, obj: Signatory) -> str:
+        return obj.position_text
+
+
+@admin.register(User)
+class PersonAdmin(UnitScopedAdmin, UserAdmin):
+    form = UserChangeForm
+    unit_path = "unit"
+    list_display = [
+        "username",
+        "full_name",
+        "unit",
+        "role_names",
+        "is_active",
+        "last_login",
+    ]
+    list_filter = ["is_active", "groups", ("unit", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["unit"]
+    search_fields = ["username", "first_name", "last_name", "email"]
+    filter_horizontal = []
+    readonly_fields = ["last_login", "date_joined"]
+    add_fieldsets = [
+        (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
+        ("Unit kerja dan peran", {"fields": ["unit", "groups", "is_staff"]}),
+    ]
+
+    def get_queryset(self, request: Any) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_fieldsets(self, request: Any, obj: Any = None) -> list[Any]:
+        """Rights come from roles alone; only a superuser makes another one."""
+        if obj is None:
+            return self.add_fieldsets
+        status = [
+            "is_active",
+            "is_staff",
+            *(["is_superuser"] if request.user.is_superuser else []),
+        ]
+        return [
+            (None, {"fields": ["username", "password"]}),
+            ("Data diri", {"fields": ["first_name", "last_name", "email"]}),
+            ("Unit kerja dan peran", {"fields": ["unit", "groups", *status]}),
+            ("Waktu", {"fields": ["last_login", "date_joined"]}),
+        ]
+
+    def unit_of(self, obj: Any) -> Unit | None:
+        return obj.unit
+
+    def may_write(self, request: Any, obj: Any) -> bool:
+        """An administrator looks after the accounts of the own unit and those below, never a superuser's."""
+        if obj is None or request.user.is_superuser:
+            return True
+        return not obj.is_superuser and obj.unit_id in visible_unit_ids(request)
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: Any, **kwargs: Any
+    ) -> Any:
+        """A person belongs to a unit that the administrator sees."""
+        if db_field.name != "unit":
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        kwargs["queryset"] = Unit.objects.visible_to(request.user)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field.required = not request.user.is_superuser
+        return field
+
+    def formfield_for_manytomany(
+        self, db_field: Any, request: Any, **kwargs: Any
+    ) -> Any:
+        """Offer the roles, which are groups, without their rights."""
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "groups":
+            field.queryset = Group.objects.filter(name__in=Role.values).order_by("name")
+            field.label = "Peran"
+            field.help_text = "Hak seseorang datang dari perannya saja."
+        return field
+
+    @admin.display(description="nama", ordering="first_name")
+    def full_name(self, obj: User) -> str:
+        return obj.get_full_name()
+
+    @admin.display(description="peran")
+    def role_names(self, obj: User) -> str:
+        return ", ".join(group.name for group in obj.groups.all())
+
+
+@admin.register(AuditBatch)
+class AuditBatchAdmin(MissingIsNotFound, admin.ModelAdmin):
+    """The record of writing, to be read only."""
+
+    list_display = ["created_at", "user", "path", "reason", "file_name"]
+    list_filter = ["path", "created_at"]
+    list_select_related = ["user"]
+    search_fields = [
+        "user__username",
+        "user__first_name",
+        "user__last_name",
+        "reason",
+        "file_name",
+    ]
+    date_hierarchy = "created_at"
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_queryset(self, request: Any) -> QuerySet:
+        """Return what people of the visible units wrote."""
+        rows = super().get_queryset(request)
+        return (
+            rows
+            if request.user.is_superuser
+            else rows.filter(user__unit__in=visible_unit_ids(request))
+        )
+
+    def has_add_permission(self, request: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,183 @@
+"""Agreements, targets, realizations, measurements and locks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.utils.text import Truncator
+
+from indicators.admin.base import (
+    FigureAdmin,
+    FigureInline,
+    GradedForm,
+    PlanInline,
+    RealizationForm,
+    figure,
+)
+from indicators.admin.plans import BY_UNIT
+from indicators.models import (
+    AnnualTarget,
+    Measurement,
+    PerformanceAgreement,
+    PeriodLock,
+    Realization,
+)
+from indicators.scorecard import result_text, target_text
+
+if TYPE_CHECKING:
+    pass
+
+BY_INDICATORS_PLAN = ("indicator__plan", admin.RelatedOnlyFieldListFilter)
+
+
+class AgreementTargetInline(FigureInline):
+    model = AnnualTarget
+    form = GradedForm
+    autocomplete_fields = ["indicator"]
+    fields = ["indicator", "year", "value", "lower", "upper", "grade", "printed_text"]
+
+
+@admin.register(PerformanceAgreement)
+class PerformanceAgreementAdmin(FigureAdmin):
+    list_display = ["__str__", "unit", "number", "date"]
+    list_filter = [BY_UNIT, "year"]
+    list_select_related = ["unit"]
+    search_fields = ["number", "year"]
+    autocomplete_fields = ["unit"]
+    fields = ["unit", ("year", "version"), ("number", "date"), "source"]
+    inlines = [AgreementTargetInline]
+
+
+class IndicatorRowAdmin(FigureAdmin):
+    """What lists of rows that belong to an indicator share."""
+
+    list_select_related = ["indicator__plan"]
+    search_fields = ["indicator__code", "indicator__name", "printed_text"]
+    autocomplete_fields = ["indicator"]
+
+    @admin.display(description="indikator", ordering="indicator__code")
+    def indicator_text(self, obj: Any) -> str:
+        return f"{obj.indicator.code} {Truncator(obj.indicator.name).chars(80)}"
+
+    @admin.display(description="renstra", ordering="indicator__plan__code")
+    def plan_code(self, obj: Any) -> str:
+        return obj.indicator.plan.code
+
+    @admin.display(description="satuan")
+    def unit_text(self, obj: Any) -> str:
+        return obj.indicator.unit_of_measure
+
+
+@admin.register(AnnualTarget)
+class AnnualTargetAdmin(IndicatorRowAdmin):
+    form = GradedForm
+    list_display = [
+        "indicator_text",
+        "year",
+        "basis",
+        "target",
+        "unit_text",
+        "plan_code",
+    ]
+    list_filter = [
+        "year",
+        ("agreement", admin.RelatedOnlyFieldListFilter),
+        BY_INDICATORS_PLAN,
+    ]
+    list_select_related = ["indicator__plan", "agreement"]
+    fieldsets = [
+        (None, {"fields": ["indicator", ("year", "agreement")]}),
+        ("Target", {"fields": ["value", ("lower", "upper"), "grade"]}),
+        ("Keterangan", {"fields": ["printed_text", "note", "source"]}),
+    ]
+
+    @admin.display(description="dasar", ordering="agreement")
+    def basis(self, obj: AnnualTarget) -> str:
+        return str(obj.agreement) if obj.agreement else "Renstra"
+
+    @admin.display(description="target", ordering="value")
+    def target(self, obj: AnnualTarget) -> str:
+        return target_text(obj)
+
+
+class MeasurementInline(PlanInline):
+    model = Measurement
+    fields = ["order", "label", "method", "before", "after", "result"]
+
+
+@admin.register(Realization)
+class RealizationAdmin(IndicatorRowAdmin):
+    form = RealizationForm
+    list_display = [
+        "indicator_text",
+        "year",
+        "period",
+        "result",
+        "unit_text",
+        "origin",
+        "plan_code",
+    ]
+    list_filter = ["year", "period", "origin", BY_INDICATORS_PLAN]
+    readonly_fields = ["origin"]
+    fieldsets = [
+        (None, {"fields": ["indicator", ("year", "period")]}),
+        ("Realisasi", {"fields": [("value", "grade"), "printed_text", "origin"]}),
+        ("Analisis", {"fields": ["note", "cause", "obstacle", "follow_up"]}),
+        ("Asal data", {"fields": ["source"]}),
+    ]
+    inlines = [MeasurementInline]
+
+    @admin.display(description="realisasi", ordering="value")
+    def result(self, obj: Realization) -> str:
+        return result_text(obj.indicator, obj)
+
+
+@admin.register(Measurement)
+class MeasurementAdmin(FigureAdmin):
+    list_display = [
+        "label",
+        "realization_text",
+        "method",
+        figure("before", "A (sebelum)"),
+        figure("after", "B (sesudah)"),
+        figure("result", "hasil tercatat"),
+    ]
+    list_filter = ["method", "realization__year"]
+    list_select_related = ["realization__indicator"]
+    search_fields = [
+        "label",
+        "realization__indicator__code",
+        "realization__indicator__name",
+    ]
+    autocomplete_fields = ["realization"]
+    fields = [
+        "realization",
+        "order",
+        "label",
+        "method",
+        ("before", "after"),
+        "result",
+        "source",
+    ]
+
+    @admin.display(description="realisasi", ordering="realization")
+    def realization_text(self, obj: Measurement) -> str:
+        return str(obj.realization)
+
+
+@admin.register(PeriodLock)
+class PeriodLockAdmin(FigureAdmin):
+    list_display = ["__str__", "unit", "locked_by", "locked_at", "reason"]
+    list_filter = [BY_UNIT, "year"]
+    list_select_related = ["unit", "locked_by"]
+    search_fields = ["year", "reason"]
+    autocomplete_fields = ["unit"]
+    readonly_fields = ["locked_by", "locked_at"]
+    fields = ["unit", ("year", "period"), "reason", ("locked_by", "locked_at")]
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        """Record who closed the period."""
+        if not change:
+            obj.locked_by = request.user
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,103 @@
+"""What every document has around its table: letterhead, signature, time of the data, file name."""
+
+from __future__ import annotations
+
+import datetime
+import mimetypes
+from typing import TYPE_CHECKING
+
+from django.utils import timezone, translation
+from django.utils.dateformat import format as format_date
+
+from accounts.models import Signatory, Unit
+from reports.parameters import Layout, Parameters
+from reports.tables import Document, Json, Letterhead, Signature, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DOTS = "…" * 14
+NAME_DOTS = "…" * 20
+ROUNDING_RULE = (
+    "Persentase dihitung dari angka penuh dan dibulatkan setengah ke atas, dua desimal."
+)
+UNROUNDED = "Angka ditampilkan tanpa pembulatan."
+HEADED_KINDS = {Unit.Kind.OFFICE, Unit.Kind.LARGE_OFFICE, Unit.Kind.CENTRE}
+
+
+def document(
+    slug: str,
+    parameters: Parameters,
+    table: Table,
+    *,
+    is_landscape: bool = False,
+    summary: Mapping[str, Json] | None = None,
+) -> Document:
+    """Return the table as a document of the unit, as of now."""
+    unit, now = parameters.unit, timezone.localtime()
+    return Document(
+        slug=slug,
+        file_stem=_file_stem(slug, parameters),
+        unit_code=unit.code,
+        unit_name=unit.name,
+        year=parameters.year,
+        letterhead=_letterhead(unit),
+        table=table,
+        signature=_signature(unit, parameters.year, now.date()),
+        data_time=now,
+        data_text=f"Data per {_in_words(now, 'j F Y H.i T')}.",
+        is_landscape=is_landscape,
+        summary=summary or {},
+    )
+
+
+def _file_stem(slug: str, parameters: Parameters) -> str:
+    """Return "capaian-2023-BSPJI-MANADO"; a code may hold a slash, a file name may not."""
+    layout = "" if parameters.layout is Layout.DEFAULT else str(parameters.layout)
+    year = str(parameters.year or "")
+    return "-".join(
+        part for part in (slug, layout, year, parameters.unit.code) if part
+    ).replace("/", "-")
+
+
+def _letterhead(unit: Unit) -> Letterhead:
+    kind = mimetypes.guess_type(unit.logo.name or "")[0]
+    logo = _read_logo(unit) if kind else b""
+    return Letterhead(
+        lines=tuple(unit.letterhead_lines), logo=logo, logo_type=kind or ""
+    )
+
+
+def _read_logo(unit: Unit) -> bytes:
+    """Return the logo, nothing when its file is lost: a report without logo is better than none."""
+    try:
+        with unit.logo.open("rb") as file:
+            content: bytes = file.read()
+            return content
+    except OSError:
+        return b""
+
+
+def _signature(unit: Unit, year: int | None, today: datetime.date) -> Signature:
+    """Return who signs: a document of 2021 must not carry today's head."""
+    day = min(today, datetime.date(year, 12, 31)) if year else today
+    signatory = Signatory.on(unit, day)
+    # A year that is over is signed on a day that only the signer knows.
+    date = _in_words(today, "j F Y") if day == today else DOTS
+    position = signatory.position_text if signatory else _usual_position(unit)
+    return Signature(
+        place_and_date=f"{unit.place or DOTS}, {date}",
+        position=f"{position},",
+        name=signatory.name if signatory else NAME_DOTS,
+        nip=f"NIP {(signatory.nip if signatory else '') or DOTS}",
+    )
+
+
+def _usual_position(unit: Unit) -> str:
+    kind = Unit.Kind(unit.kind)
+    return f"Kepala {kind.label}" if kind in HEADED_KINDS else "Kepala"
+
+
+def _in_words(moment: datetime.date, style: str) -> str:
+    with translation.override("id"):
+        return str(format_date(moment, style))

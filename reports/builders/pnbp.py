@@ -1,0 +1,73 @@
+"""Non-tax revenue by type of service and year (Renstra, Tabel 6); totals and growth are computed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from budgets.models import NonTaxRevenue, ServiceType
+from budgets.revenue import growth_by_year, totals_by_year
+from reports.builders import frame
+from reports.builders.years import span
+from reports.parameters import Parameters
+from reports.tables import NOTHING, Cell, Column, Document, Kind, Row, RowKind, Table
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    Revenues = dict[tuple[int, int], NonTaxRevenue]
+
+LEADING = (
+    Column("No", "no", Kind.LABEL, width=5),
+    Column("Jenis JPT", "service_type", width=17),
+)
+GROUP = "Penerimaan PNBP (Rp)"
+
+
+def build(parameters: Parameters) -> Document:
+    """Return the revenue of every service type in every recorded year."""
+    rows = NonTaxRevenue.objects.filter(service_type__unit=parameters.unit)
+    revenues = {(row.service_type_id, row.year): row for row in rows}
+    years = sorted({year for _, year in revenues})
+    services = list(
+        ServiceType.objects.filter(unit=parameters.unit).order_by("order", "code")
+    )
+    sums = totals_by_year((row.year, row.amount) for row in revenues.values())
+    table = Table(
+        title=f"Penerimaan PNBP menurut Jenis Layanan {span(years)}".strip(),
+        columns=(
+            *LEADING,
+            *(Column(str(year), str(year), Kind.MONEY, group=GROUP) for year in years),
+        ),
+        rows=tuple(
+            _row(number, service, years, revenues)
+            for number, service in enumerate(services, start=1)
+        ),
+        totals=(_total_row(years, sums), _growth_row(years, sums)),
+        notes=(f"Pertumbuhan terhadap tahun sebelumnya. {frame.ROUNDING_RULE}",),
+    )
+    return frame.document("pnbp", parameters, table, is_landscape=True)
+
+
+def _row(
+    number: int, service: ServiceType, years: list[int], revenues: Revenues
+) -> Row:
+    cells = tuple(_cell(revenues.get((service.pk, year))) for year in years)
+    return Row((Cell(text=str(number)), Cell(text=service.name), *cells))
+
+
+def _cell(revenue: NonTaxRevenue | None) -> Cell:
+    """Return the amount, "-" where the document prints it, or the word that nothing is entered."""
+    if revenue is None:
+        return Cell(text="belum diisi")
+    return Cell(revenue.amount, revenue.printed_text or "belum diisi")
+
+
+def _total_row(years: list[int], sums: dict[int, Decimal]) -> Row:
+    cells = tuple(Cell(sums.get(year), NOTHING) for year in years)
+    return Row((Cell(), Cell(text="Total Penerimaan"), *cells), RowKind.TOTAL)
+
+
+def _growth_row(years: list[int], sums: dict[int, Decimal]) -> Row:
+    rates = growth_by_year(sums)
+    cells = tuple(Cell(rates.get(year), NOTHING, kind=Kind.PERCENT) for year in years)
+    return Row((Cell(), Cell(text="Pertumbuhan (%)"), *cells), RowKind.TOTAL)

@@ -1,0 +1,268 @@
+"""An indicator's page: its sheet, its series, and where every figure comes from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from indicators import calculation, scorecard
+from indicators.models import AnnualTarget, IndicatorLink, Measurement, Period, Realization
+from indicators.numbers import format_number, format_percent
+from indicators.scorecard import Basis, result_text, target_text
+from reports import charts
+from reports.figure_history import Change, last_changes
+from reports.indicator_sheet import Fact, facts
+from reports.score_rows import Verdict, indicator_url, percent_text, verdict
+from reports.trends import observations
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from indicators.models import Indicator
+    from indicators.scorecard import Score, SeriesPoint, TargetFigure
+
+HEIGHT = 260  # pixels
+TICKS = 4
+
+
+@dataclass(frozen=True)
+class TargetText:
+    """A target with whose it is and how it is printed."""
+
+    text: str
+    label: str
+    printed: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """One measurement with its formula."""
+
+    label: str
+    method: str
+    formula: str
+
+
+@dataclass(frozen=True)
+class YearFigures:
+    """One year of the series with everything that is known about its figures."""
+
+    year: int
+    code: str
+    plan: str
+    break_before: str
+    pk: TargetText | None
+    renstra: TargetText | None
+    result: str
+    printed: str
+    origin: str
+    source: str
+    percent: str
+    renstra_percent: str
+    verdict: Verdict
+    derived: str
+    derived_label: str
+    differs: bool
+    texts: tuple[Fact, ...]
+    cases: tuple[Case, ...]
+    from_cases: str
+
+
+@dataclass(frozen=True)
+class QuarterFigure:
+    """A realization of a quarter."""
+
+    year: int
+    period: str
+    result: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Relative:
+    """An indicator of another plan from which this one came, or which it became."""
+
+    direction: str
+    kind: str
+    code: str
+    name: str
+    plan: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True)
+class TargetRecord:
+    """A target as recorded, with its source."""
+
+    year: int
+    basis: str
+    text: str
+    printed: str
+    note: str
+    source: str
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    """Everything the page shows."""
+
+    indicator: Indicator
+    facts: tuple[Fact, ...]
+    trend: charts.Trend
+    years: tuple[YearFigures, ...]
+    quarters: tuple[QuarterFigure, ...]
+    targets: tuple[TargetRecord, ...]
+    relatives: tuple[Relative, ...]
+    changes: tuple[Change, ...]
+
+
+def build(indicator: Indicator) -> IndicatorPage:
+    """Return the page of an indicator, in a constant number of queries."""
+    card = scorecard.load(indicator.plan.unit)
+    points = card.series_of(indicator.pk)
+    chain = {point.score.indicator.pk for point in points} | {indicator.pk}
+    cases = _cases(chain)
+    observed = observations(points, card.all_years, lambda score: [score.renstra, score.pk])
+    return IndicatorPage(
+        indicator=indicator,
+        facts=facts(indicator),
+        trend=charts.trend(observed, HEIGHT, ticks=TICKS),
+        years=tuple(_year(point, cases) for point in reversed(points)),
+        quarters=_quarters(indicator),
+        targets=_targets(indicator),
+        relatives=tuple(_relatives(indicator)),
+        changes=last_changes(chain),
+    )
+
+
+def _cases(indicator_ids: Collection[int]) -> dict[int, list[Measurement]]:
+    """Return the measurements behind the yearly realizations, by realization."""
+    rows = Measurement.objects.filter(
+        realization__indicator__in=indicator_ids, realization__period=Period.YEAR
+    ).order_by("realization", "order")
+    found: dict[int, list[Measurement]] = defaultdict(list)
+    for row in rows:
+        found[row.realization_id].append(row)
+    return found
+
+
+def _year(point: SeriesPoint, cases: dict[int, list[Measurement]]) -> YearFigures:
+    score = point.score
+    row = score.realization
+    measured = cases.get(row.pk, []) if row else []
+    return YearFigures(
+        year=point.year,
+        code=score.indicator.code,
+        plan=score.indicator.plan.short_title,
+        break_before=point.break_before,
+        pk=_target_words(score.pk),
+        renstra=_target_words(score.renstra),
+        result=score.result_text,
+        printed=_printed(row.printed_text if row else "", score.result_text),
+        origin=row.get_origin_display() if row else "",
+        source=row.source if row else "",
+        percent=percent_text(score.achievement),
+        renstra_percent=_renstra_percent(score),
+        verdict=verdict(score),
+        derived="" if score.derived is None else format_percent(score.derived),
+        derived_label=score.derived_label,
+        differs=score.differs_from_derived,
+        texts=_texts(row),
+        cases=tuple(_case(item) for item in measured),
+        from_cases=_from_cases(score.indicator, measured),
+    )
+
+
+def _target_words(target: TargetFigure | None) -> TargetText | None:
+    if target is None:
+        return None
+    return TargetText(target.text, target.label, _printed(target.printed_text, target.text))
+
+
+def _printed(printed: str, shown: str) -> str:
+    """Return the text as printed, "" where it says no more than what is shown."""
+    return "" if printed == shown else printed
+
+
+def _renstra_percent(score: Score) -> str:
+    """Return the achievement against the plan where it is another than against the agreement."""
+    if score.target is None or score.target.basis is Basis.RENSTRA or score.renstra_achievement is None:
+        return ""
+    if score.renstra_achievement == score.achievement:
+        return ""
+    return percent_text(score.renstra_achievement)
+
+
+def _texts(row: Realization | None) -> tuple[Fact, ...]:
+    if row is None:
+        return ()
+    written = (
+        ("Catatan", row.note),
+        ("Sebab berhasil atau gagal", row.cause),
+        ("Kendala", row.obstacle),
+        ("Tindak lanjut", row.follow_up),
+    )
+    return tuple(Fact(label, text) for label, text in written if text)
+
+
+def _input(row: Measurement) -> calculation.MeasurementInput:
+    return calculation.MeasurementInput(
+        row.label, calculation.Method(row.method), row.before, row.after, row.result
+    )
+
+
+def _case(row: Measurement) -> Case:
+    return Case(row.label, row.get_method_display(), calculation.formula_text(_input(row)))
+
+
+def _from_cases(indicator: Indicator, rows: Iterable[Measurement]) -> str:
+    """Return what the measurements amount to, "" without any."""
+    inputs = [_input(row) for row in rows]
+    if not inputs:
+        return ""
+    aggregation = calculation.Aggregation(indicator.aggregation)
+    value = calculation.aggregate(inputs, aggregation)
+    outcome = "tidak dapat dihitung" if value is None else format_number(value, indicator.decimals or 2)
+    return f"{aggregation.label}: {outcome}"
+
+
+def _quarters(indicator: Indicator) -> tuple[QuarterFigure, ...]:
+    rows = Realization.objects.filter(indicator=indicator).exclude(period=Period.YEAR).order_by("-year", "period")
+    return tuple(
+        QuarterFigure(row.year, row.get_period_display(), result_text(indicator, row), row.note) for row in rows
+    )
+
+
+def _targets(indicator: Indicator) -> tuple[TargetRecord, ...]:
+    rows = AnnualTarget.objects.filter(indicator=indicator).select_related("agreement", "indicator")
+    return tuple(
+        TargetRecord(
+            year=row.year,
+            basis=str(row.agreement) if row.agreement else "Renstra",
+            text=target_text(row),
+            printed=row.printed_text,
+            note=row.note,
+            source=row.source,
+        )
+        for row in rows.order_by("year", "agreement")
+    )
+
+
+def _relatives(indicator: Indicator) -> Iterable[Relative]:
+    links = IndicatorLink.objects.filter(Q(from_indicator=indicator) | Q(to_indicator=indicator))
+    for link in links.select_related("from_indicator__plan", "to_indicator__plan").order_by("pk"):
+        is_forward = link.from_indicator_id == indicator.pk
+        other = link.to_indicator if is_forward else link.from_indicator
+        yield Relative(
+            direction="Menjadi" if is_forward else "Berasal dari",
+            kind=link.get_kind_display(),
+            code=other.code if other else "",
+            name=other.name if other else "",
+            plan=other.plan.short_title if other else "",
+            url=indicator_url(other) if other else "",
+            note=link.note,
+        )

@@ -1,0 +1,20 @@
+"""List the reports."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from reports.catalogue import REPORTS
+
+
+class Command(BaseCommand):
+    help = "Menampilkan katalog laporan: slug, judul, parameter."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for report in REPORTS.values():
+            choices = (
+                f" (layout: {', '.join(report.layouts)})" if report.layouts else ""
+            )
+            self.stdout.write(
+                f"{report.slug:<12}{report.title:<24}{', '.join(report.parameters)}{choices}"
+            )

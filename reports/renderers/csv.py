@@ -1,0 +1,34 @@
+"""A document's table as CSV: UTF-8, comma, one heading row, merged cells repeated."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from reports.renderers.text_guard import looks_like_formula
+
+if TYPE_CHECKING:
+    from reports.tables import Document, Row, Table
+
+
+def render(document: Document) -> bytes:
+    """Return the heading row, the rows and the totals; figures as the workbook writes them."""
+    table, target = document.table, io.StringIO(newline="")
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow([column.full_label for column in table.columns])
+    writer.writerows(_line(row, table) for row in (*table.rows, *table.totals))
+    return target.getvalue().encode()
+
+
+def _line(row: Row, table: Table) -> list[str]:
+    pairs = zip(row.cells, table.columns, strict=True)
+    return [
+        _guarded(cell.text) if cell.value is None else cell.canonical_in(column)
+        for cell, column in pairs
+    ]
+
+
+def _guarded(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would compute."""
+    return f"'{text}" if looks_like_formula(text) else text

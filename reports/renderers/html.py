@@ -1,0 +1,91 @@
+"""A document as HTML: the table for a page of the site, and the whole document for print."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from reports.tables import FIGURE_KINDS
+
+if TYPE_CHECKING:
+    from reports.tables import Cell, Column, Document, Row, Table
+
+PRINT_STYLE = "css/print.css"
+
+
+@dataclass(frozen=True)
+class DrawnCell:
+    """A cell as the template writes it."""
+
+    text: str
+    label: str
+    classes: str
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True)
+class DrawnRow:
+    """A row with the cells that are drawn."""
+
+    classes: str
+    cells: list[DrawnCell]
+
+
+def draw(table: Table) -> list[list[DrawnRow]]:
+    """Return the rows as the template writes them, in blocks that stay together."""
+    return [[_row(row, table.columns) for row in block] for block in table.blocks]
+
+
+def _row(row: Row, columns: tuple[Column, ...]) -> DrawnRow:
+    pairs = zip(row.cells, columns, strict=True)
+    return DrawnRow(
+        row.kind.value, [_cell(cell, column) for cell, column in pairs if cell.is_drawn]
+    )
+
+
+def _cell(cell: Cell, column: Column) -> DrawnCell:
+    kind = cell.kind_in(column)
+    kind_class = "c-figure" if kind in FIGURE_KINDS else f"c-{kind.value}"
+    classes = f"{kind_class} {cell.tone}".strip()
+    return DrawnCell(
+        cell.text_in(column), column.full_label, classes, cell.rows, cell.columns
+    )
+
+
+def render_print(document: Document, style: str = "") -> str:
+    """Return the whole document; without ``style`` the one who prints it brings the stylesheet."""
+    context = {
+        "document": document,
+        "table": document.table,
+        "blocks": draw(document.table),
+        "logo": _data_address(document),
+        "style": mark_safe(style),  # noqa: S308 - our own stylesheet
+    }
+    return render_to_string("reports/print.html", context)
+
+
+def _data_address(document: Document) -> str:
+    """Return the logo as a data address, so that the file needs nothing beside it."""
+    head = document.letterhead
+    return (
+        f"data:{head.logo_type};base64,{base64.b64encode(head.logo).decode()}"
+        if head.logo
+        else ""
+    )
+
+
+def style_path() -> Path:
+    """Return the print stylesheet in the source tree, whether or not assets are collected."""
+    return Path(str(finders.find(PRINT_STYLE)))
+
+
+def render(document: Document) -> bytes:
+    """Return one self-contained file; it is saved and opened from a disk, so its style is inside."""
+    return render_print(document, style_path().read_text(encoding="utf-8")).encode()

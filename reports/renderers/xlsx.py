@@ -1,0 +1,282 @@
+"""A document as an Excel workbook that can be signed and sent: real numbers, merged cells, print set-up."""
+
+from __future__ import annotations
+
+import io
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
+
+from reports.renderers.text_guard import looks_like_formula
+from reports.renderers.xlsx_styles import Look, Part, SheetStyles
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from reports.tables import Cell, Column, Document, Row
+
+LANDSCAPE_CHARACTERS = 128
+PORTRAIT_CHARACTERS = 88
+LINE_HEIGHT = 14.0
+LANDSCAPE_POINTS, PORTRAIT_POINTS = 520, 765  # A4 within the margins
+TITLE_HEIGHT = 26.0
+LETTERS_PER_DIGIT = 1.1  # widths count digits, letters are narrower
+MARGINS = {
+    "left": 0.5,
+    "right": 0.5,
+    "top": 0.45,
+    "bottom": 0.6,
+    "header": 0.3,
+    "footer": 0.3,
+}  # inches
+FIT_LIMIT = 1.5  # printed at two thirds it can still be read
+SIGNATURE_GAP = 3
+
+
+def render(document: Document) -> bytes:
+    """Return the workbook as a file."""
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.title = document.slug.capitalize()
+    _Sheet(sheet, document).write()
+    _describe(workbook, document)
+    target = io.BytesIO()
+    workbook.save(target)
+    return target.getvalue()
+
+
+def _describe(workbook: Workbook, document: Document) -> None:
+    properties = workbook.properties
+    properties.title = _clean(document.table.title)
+    properties.creator = _clean(document.unit_name)
+    properties.subject = _clean(document.table.subtitle)
+    properties.language = "id"
+    properties.created = properties.modified = document.data_time.replace(tzinfo=None)
+
+
+def _clean(text: str) -> str:
+    """Return the text without control characters, which XML cannot hold."""
+    return str(ILLEGAL_CHARACTERS_RE.sub("", text))
+
+
+class _Sheet:
+    """Writes a document from top to bottom; ``line`` is the next free row."""
+
+    def __init__(self, sheet: Worksheet, document: Document) -> None:
+        self.sheet, self.document, self.table = sheet, document, document.table
+        self.styles = SheetStyles(sheet)
+        self.width = len(document.table.columns)
+        self.characters = _character_widths(document)
+        self.line = 1
+
+    def write(self) -> None:
+        for number, characters in enumerate(self.characters, start=1):
+            self.sheet.column_dimensions[get_column_letter(number)].width = characters
+        self._write_top()
+        first = self.line
+        self._write_headings()
+        last = self.line - 1
+        self._write_rows()
+        self._write_notes()
+        self._write_signature()
+        self._set_up(first, last)
+
+    def _write_top(self) -> None:
+        for line in self.document.letterhead.lines:
+            self._write_across(line, Part.LETTERHEAD)
+        self._write_across(self.table.title, Part.TITLE)
+        self.sheet.row_dimensions[self.line - 1].height = TITLE_HEIGHT
+        if self.table.subtitle:
+            self._write_across(self.table.subtitle, Part.SUBTITLE)
+        self.sheet.row_dimensions[self.line].height = LINE_HEIGHT / 2
+        self.line += 1
+
+    def _write_across(self, text: str, part: Part) -> None:
+        self._put(self.line, 1, text, part)
+        self._merge(self.line, 1, 1, self.width)
+        self.line += 1
+
+    def _write_headings(self) -> None:
+        top, free = self.line, [self.line] * self.width
+        for row, headings in enumerate(self.table.heading_rows, start=top):
+            place = 0
+            for heading in headings:
+                while free[place] > row:
+                    place += 1
+                self._write_block(
+                    row,
+                    place + 1,
+                    heading.rows,
+                    heading.columns,
+                    heading.label,
+                    Part.HEADING,
+                )
+                for covered in range(place, place + heading.columns):
+                    free[covered] = row + heading.rows
+            self._fit_headings(row)
+        self.line = max(free)
+        if self.table.numbering:
+            for column, text in enumerate(self.table.numbering, start=1):
+                self._put(self.line, column, text, Part.NUMBERING)
+            self.line += 1
+
+    def _fit_headings(self, row: int) -> None:
+        """Give the heading row the height of its longest label, unless groups spread it over two rows."""
+        lines = max(
+            self._lines_of(column.label, place)
+            for place, column in enumerate(self.table.columns)
+        )
+        is_single = len(self.table.heading_rows) == 1
+        self.sheet.row_dimensions[row].height = (
+            lines if is_single else 1
+        ) * LINE_HEIGHT + 5
+
+    def _write_block(
+        self, row: int, column: int, rows: int, columns: int, text: str, part: Part
+    ) -> None:
+        """Write a merged cell; its hidden cells get the style, else borders would have holes."""
+        for line in range(row, row + rows):
+            for place in range(column, column + columns):
+                self.styles.apply(self.sheet.cell(line, place), part)
+        self._put(row, column, text, part)
+        self._merge(row, column, rows, columns)
+
+    def _write_rows(self) -> None:
+        for block in self.table.blocks:
+            heights = [self._lines_needed(row) for row in block]
+            self._stretch(block, heights)
+            for row, lines in zip(block, heights, strict=True):
+                self._write_row(row)
+                self.sheet.row_dimensions[self.line].height = lines * LINE_HEIGHT + 2
+                self.line += 1
+
+    def _write_row(self, row: Row) -> None:
+        for number, (cell, column) in enumerate(
+            zip(row.cells, self.table.columns, strict=True), start=1
+        ):
+            target = self.sheet.cell(self.line, number)
+            self.styles.apply(target, _look(row, cell, column))
+            if cell.is_drawn:
+                self._fill(target, cell)
+                self._merge(self.line, number, cell.rows, cell.columns)
+
+    def _fill(self, target: Any, cell: Cell) -> None:
+        if cell.value is not None:
+            target.value = cell.value
+        elif cell.text:
+            self._set_text(target, cell.text)
+
+    def _put(self, row: int, column: int, text: str, part: Part) -> None:
+        target = self.sheet.cell(row, column)
+        self.styles.apply(target, part)
+        self._set_text(target, text)
+
+    def _set_text(self, target: Any, text: str) -> None:
+        """Write text as text: what begins like a formula stays what it says."""
+        target.value = _clean(text)
+        target.data_type = "s"
+        if looks_like_formula(text):
+            target.quotePrefix = True
+
+    def _merge(self, row: int, column: int, rows: int, columns: int) -> None:
+        if rows > 1 or columns > 1:
+            self.sheet.merge_cells(
+                start_row=row,
+                end_row=row + rows - 1,
+                start_column=column,
+                end_column=column + columns - 1,
+            )
+
+    def _lines_needed(self, row: Row) -> int:
+        """Estimate how many lines the row's own cells take; spreadsheets do not fit merged rows."""
+        own = [
+            place
+            for place, cell in enumerate(row.cells)
+            if cell.rows == 1 and cell.columns == 1
+        ]
+        return max(
+            (self._lines_of(row.cells[place].text, place) for place in own), default=1
+        )
+
+    def _lines_of(self, text: str, place: int) -> int:
+        fitting = max(1, int((self.characters[place] - 1) * LETTERS_PER_DIGIT))
+        return max(1, len(wrap(text, fitting)))
+
+    def _stretch(self, block: list[Row], heights: list[int]) -> None:
+        """Make the last row of a merged cell taller where its text needs more than the rows together."""
+        for place, cell in enumerate(block[0].cells):
+            if cell.rows > 1:
+                missing = self._lines_of(cell.text, place) - sum(heights[: cell.rows])
+                heights[cell.rows - 1] += max(0, missing)
+
+    def _write_notes(self) -> None:
+        for note in self.document.notes:
+            self._write_across(note, Part.NOTE)
+
+    def _write_signature(self) -> None:
+        signature = self.document.signature
+        self.line += 1
+        for text in (signature.place_and_date, signature.position):
+            self._write_signed(text)
+        self.line += SIGNATURE_GAP
+        for text in (signature.name, signature.nip):
+            self._write_signed(text)
+
+    def _write_signed(self, text: str) -> None:
+        column = _signature_column(self.characters)
+        self._put(self.line, column, text, Part.SIGNATURE)
+        self._merge(self.line, column, 1, self.width - column + 1)
+        self.line += 1
+
+    def _set_up(self, first: int, last: int) -> None:
+        sheet = self.sheet
+        sheet.freeze_panes = f"A{last + 1}"
+        sheet.print_title_rows = f"{first}:{last}"
+        sheet.print_area = f"A1:{get_column_letter(self.width)}{self.line - 1}"
+        sheet.sheet_view.showGridLines = False
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.orientation = (
+            "landscape" if self.document.is_landscape else "portrait"
+        )
+        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToHeight = 1 if self._nearly_fits_a_page() else 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_margins = PageMargins(**MARGINS)
+        sheet.print_options.horizontalCentered = True
+        sheet.oddFooter.left.text = _clean(
+            f"{self.table.title} · {self.document.unit_code}".replace("&", "&&")
+        )
+        sheet.oddFooter.right.text = "Halaman &P dari &N"
+        sheet.oddFooter.left.size = sheet.oddFooter.right.size = 8
+
+    def _nearly_fits_a_page(self) -> bool:
+        """Whether a slightly smaller print keeps the signature on the page of its table."""
+        page = LANDSCAPE_POINTS if self.document.is_landscape else PORTRAIT_POINTS
+        rows = (self.sheet.row_dimensions[row] for row in range(1, self.line))
+        return sum(row.height or LINE_HEIGHT for row in rows) <= page * FIT_LIMIT
+
+
+def _look(row: Row, cell: Cell, column: Column) -> Look:
+    return Look(cell.kind_in(column), cell.places_in(column), row.kind, cell.tone)
+
+
+def _character_widths(document: Document) -> list[float]:
+    """Return the columns' widths in characters, from their shares of the page."""
+    available = LANDSCAPE_CHARACTERS if document.is_landscape else PORTRAIT_CHARACTERS
+    shares = [column.width for column in document.table.columns]
+    free = shares.count(None)
+    rest = (100 - sum(share for share in shares if share)) / free if free else 0
+    return [max(5.0, available * (share or rest) / 100) for share in shares]
+
+
+def _signature_column(characters: list[float]) -> int:
+    """Return the column from which the signature has room, at the right."""
+    room, column = 0.0, len(characters)
+    while column > 1 and room + characters[column - 1] < 32:
+        room += characters[column - 1]
+        column -= 1
+    return column

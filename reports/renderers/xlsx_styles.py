@@ -1,0 +1,105 @@
+"""The looks of a sheet's cells; each is made once and then copied, which is far faster."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+from reports.tables import FIGURE_KINDS, Kind, RowKind
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+FONT = "Calibri"
+LINE = Side(style="thin", color="9AA7B5")
+GRID = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
+HEADING_FILL = PatternFill("solid", fgColor="E9EEF3")
+WEAK_FILL = PatternFill("solid", fgColor="F5F7F9")
+COLOURS = {"ok": "18794E", "near": "8A5A00", "low": "B42318"}
+CENTRED_KINDS = {Kind.LABEL, Kind.STATUS}
+
+
+class Part(Enum):
+    """What stands around the rows: font, alignment, fill, border."""
+
+    LETTERHEAD = (Font(FONT, size=10, bold=True), Alignment("center"), None, None)
+    TITLE = (Font(FONT, size=14, bold=True), Alignment("center", "bottom"), None, None)
+    SUBTITLE = (Font(FONT, size=10, color="46525F"), Alignment("center"), None, None)
+    HEADING = (
+        Font(FONT, size=10, bold=True),
+        Alignment("center", "center", wrap_text=True),
+        HEADING_FILL,
+        GRID,
+    )
+    NUMBERING = (
+        Font(FONT, size=8, color="46525F"),
+        Alignment("center", "center"),
+        WEAK_FILL,
+        GRID,
+    )
+    NOTE = (Font(FONT, size=8, color="46525F"), Alignment("left"), None, None)
+    SIGNATURE = (Font(FONT, size=10), Alignment("left"), None, None)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a cell of a row looks: what it holds, its decimals, its row, its colour."""
+
+    kind: Kind
+    places: int = 0
+    row: RowKind = RowKind.DATA
+    tone: str = ""
+
+    @property
+    def number_format(self) -> str:
+        if self.kind not in FIGURE_KINDS:
+            return "General"
+        return f"#,##0.{'0' * self.places}" if self.places else "#,##0"
+
+
+class SheetStyles:
+    """Gives the cells of one sheet their looks."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self.sheet = sheet
+        self.made: dict[Look | Part, Any] = {}
+
+    def apply(self, cell: SheetCell, look: Look | Part) -> None:
+        """Give the cell the look."""
+        if look not in self.made:
+            self.made[look] = self._make(look)
+        # Setting font, fill and border one by one costs a look-up in the workbook's lists each.
+        cell._style = copy(self.made[look])
+
+    def _make(self, look: Look | Part) -> Any:
+        pattern = SheetCell(self.sheet, row=1, column=1)
+        if isinstance(look, Part):
+            pattern.font, pattern.alignment, fill, border = look.value
+            pattern.fill, pattern.border = fill or PatternFill(), border or Border()
+        else:
+            _dress(pattern, look)
+        return pattern._style
+
+
+def _dress(pattern: SheetCell, look: Look) -> None:
+    is_plain = look.row is RowKind.DATA and look.kind is not Kind.STATUS
+    colour = COLOURS.get(look.tone.rpartition(" ")[2], "17212B")
+    pattern.font = Font(FONT, size=10, bold=not is_plain, color=colour)
+    pattern.alignment = Alignment(
+        _side(look.kind), "center", wrap_text=look.kind not in FIGURE_KINDS
+    )
+    pattern.border = GRID
+    pattern.number_format = look.number_format
+    if look.row is not RowKind.DATA:
+        pattern.fill = WEAK_FILL
+
+
+def _side(kind: Kind) -> str:
+    if kind in FIGURE_KINDS:
+        return "right"
+    return "center" if kind in CENTRED_KINDS else "left"

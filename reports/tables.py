@@ -1,0 +1,259 @@
+"""What a report is before anyone draws it: columns, rows and cells with raw figures. No Django.
+
+A builder fills these; a renderer draws them and computes nothing. Every row has one cell per
+column, also where cells are merged: a merged-over cell keeps its value, so that CSV and JSON are
+complete, and says with ``rows=0`` or ``columns=0`` that it is not drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from indicators.numbers import canonical, format_number, round_half_up
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from decimal import Decimal
+
+Json = str | int | bool | None
+NOTHING = "–"
+
+
+class Kind(StrEnum):
+    """What a column holds; decides alignment and number format."""
+
+    TEXT = "text"
+    LABEL = "label"  # short, centred: a number in a list, a unit of measure
+    NUMBER = "number"  # as many decimals as the figure has
+    PERCENT = "percent"
+    MONEY = "money"
+    STATUS = "status"
+
+
+FIXED_DECIMALS = {Kind.PERCENT: 2, Kind.MONEY: 0}
+FIGURE_KINDS = {Kind.NUMBER, Kind.PERCENT, Kind.MONEY}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column; ``width`` is percent of the table, None takes an equal share of the rest."""
+
+    label: str
+    key: str
+    kind: Kind = Kind.TEXT
+    group: str = ""
+    width: int | None = None
+
+    @property
+    def full_label(self) -> str:
+        """The label under its group heading: "Target 2021"."""
+        return f"{self.group} {self.label}".strip()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure (``value``), or what is printed as it is (``text``) where there is none.
+
+    ``kind`` replaces the column's, ``decimals`` those the figure has. ``rows`` and ``columns`` say
+    over how many it is merged, 0 that another cell covers it. ``tone`` names a look, never a fact.
+    """
+
+    value: Decimal | None = None
+    text: str = ""
+    kind: Kind | None = None
+    decimals: int | None = None
+    rows: int = 1
+    columns: int = 1
+    tone: str = ""
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.rows > 0 and self.columns > 0
+
+    def kind_in(self, column: Column) -> Kind:
+        """Return the cell's own kind, else its column's."""
+        return self.kind or column.kind
+
+    def places_in(self, column: Column) -> int:
+        """Return with how many decimals the figure is shown; 0 for text."""
+        if self.value is None:
+            return 0
+        fixed = FIXED_DECIMALS.get(self.kind_in(column), self.decimals)
+        return decimals_of(self.value) if fixed is None else fixed
+
+    def text_in(self, column: Column) -> str:
+        """Return what people read: "933,33", "80–90", "belum diisi"."""
+        return (
+            self.text
+            if self.value is None
+            else format_number(self.value, self.places_in(column))
+        )
+
+    def canonical_in(self, column: Column) -> str:
+        """Return the figure for CSV: no thousands, decimal comma; the text where there is none."""
+        return self.text if self.value is None else canonical(self._rounded_in(column))
+
+    def plain_in(self, column: Column) -> str | None:
+        """Return the figure for programs, "933.33"; None for an unknown figure."""
+        if self.value is not None:
+            return plain(self.value, FIXED_DECIMALS.get(self.kind_in(column)))
+        return None if self.kind_in(column) in FIGURE_KINDS else self.text or None
+
+    def _rounded_in(self, column: Column) -> Decimal:
+        assert self.value is not None  # noqa: S101 - its caller has looked
+        places = FIXED_DECIMALS.get(self.kind_in(column))
+        return self.value if places is None else round_half_up(self.value, places)
+
+
+def plain(value: Decimal | None, places: int | None = None) -> str | None:
+    """Write "16.85" with a decimal point, with as many decimals as the figure has or ``places``; None if unknown."""
+    if value is None:
+        return None
+    return (
+        f"{value.normalize():f}"
+        if places is None
+        else f"{round_half_up(value, places):f}"
+    )
+
+
+def decimals_of(value: Decimal) -> int:
+    """Return how many decimals the number has, without trailing zeros."""
+    return max(0, -int(value.normalize().as_tuple().exponent))
+
+
+class RowKind(StrEnum):
+    """What a row is, for its look."""
+
+    DATA = "data"
+    HEADING = "group"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row; ``record`` is what programs get instead of its cells. Headings and totals then give none."""
+
+    cells: tuple[Cell, ...]
+    kind: RowKind = RowKind.DATA
+    record: Mapping[str, Json] | None = None
+
+    @property
+    def continues(self) -> bool:
+        """Whether a cell from above reaches into this row, so that the two stay together."""
+        return any(cell.rows == 0 for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A cell of the heading rows, over how many columns and rows it reaches."""
+
+    label: str
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """A report's table: rows, totals below them and notes."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    subtitle: str = ""
+    totals: tuple[Row, ...] = ()
+    notes: tuple[str, ...] = ()
+    is_numbered: bool = False
+
+    @property
+    def heading_rows(self) -> list[list[Heading]]:
+        """One row of headings, or two where columns stand in groups."""
+        if not any(column.group for column in self.columns):
+            return [[Heading(column.label) for column in self.columns]]
+        upper: list[Heading] = []
+        for group, members in groupby(self.columns, key=lambda column: column.group):
+            found = list(members)
+            upper += (
+                [Heading(group, columns=len(found))]
+                if group
+                else [Heading(c.label, rows=2) for c in found]
+            )
+        return [
+            upper,
+            [Heading(column.label) for column in self.columns if column.group],
+        ]
+
+    @property
+    def numbering(self) -> list[str]:
+        """The row "(1) (2) …" under the headings; empty where the table has none."""
+        return (
+            [f"({number})" for number in range(1, len(self.columns) + 1)]
+            if self.is_numbered
+            else []
+        )
+
+    @property
+    def records(self) -> list[Mapping[str, Json]]:
+        """What programs get: the rows' own records where there are any, else every row by column keys."""
+        own = [row.record for row in self.rows if row.record is not None]
+        return own or [self._by_keys(row) for row in (*self.rows, *self.totals)]
+
+    def _by_keys(self, row: Row) -> dict[str, Json]:
+        pairs = zip(self.columns, row.cells, strict=True)
+        return {column.key: cell.plain_in(column) for column, cell in pairs}
+
+    @property
+    def blocks(self) -> list[list[Row]]:
+        """Rows that a merged cell holds together, in order, with the totals last."""
+        found: list[list[Row]] = []
+        for row in (*self.rows, *self.totals):
+            if found and row.continues:
+                found[-1].append(row)
+            else:
+                found.append([row])
+        return found
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The lines above the title, and the logo as an image file's bytes."""
+
+    lines: tuple[str, ...]
+    logo: bytes = b""
+    logo_type: str = ""
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The lines of the signature block; dots where nobody is recorded."""
+
+    place_and_date: str
+    position: str
+    name: str
+    nip: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report ready to be drawn in any format."""
+
+    slug: str
+    file_stem: str
+    unit_code: str
+    unit_name: str
+    year: int | None
+    letterhead: Letterhead
+    table: Table
+    signature: Signature
+    data_time: datetime
+    data_text: str
+    is_landscape: bool = False
+    summary: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The table's notes and the time of its data."""
+        return (*self.table.notes, self.data_text)

@@ -1,0 +1,183 @@
+"""The list of reports, a report's page, and its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from reports.catalogue import REPORTS
+from reports.formats import FORMATS
+from reports.parameters import Layout, ParameterError, Parameters
+from reports.renderers.html import draw
+from reports.unit_choice import choose_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest
+
+    from reports.catalogue import Report
+    from reports.unit_choice import UnitChoice
+
+
+@dataclass(frozen=True)
+class Link:
+    """A choice a person can make, as a link."""
+
+    label: str
+    address: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class ReportCard:
+    """A report in the list."""
+
+    report: Report
+    address: str
+    years: list[Link]
+    files: list[Link]
+
+
+@require_safe
+def report_list(request: HttpRequest) -> HttpResponse:
+    """Show every report that the person may see."""
+    choice = choose_unit(request)
+    reports = [
+        report
+        for report in REPORTS.values()
+        if request.user.has_perm(report.permission)
+    ]
+    cards = [_card(report, choice) for report in reports]
+    return render(
+        request,
+        "reports/list.html",
+        {"cards": cards, "choice": choice, "units": _unit_links(choice)},
+    )
+
+
+@require_safe
+def report_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a report with its choices and files."""
+    report, choice, parameters = _chosen(request, slug)
+    document = report.build(parameters)
+    context = {
+        "report": report,
+        "choice": choice,
+        "document": document,
+        "table": document.table,
+        "blocks": draw(document.table),
+        "list_address": _with_query(reverse("report_list"), choice.query),
+        "years": list(_year_links(report, choice, parameters)),
+        "layouts": list(_layout_links(report, choice, parameters)),
+        "files": list(_file_links(report, choice, parameters)),
+    }
+    return render(request, "reports/screen.html", context)
+
+
+@require_safe
+def report_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Send a report as a file."""
+    if form not in FORMATS:
+        raise Http404(f"Laporan tidak tersedia dalam format “{form[:20]}”.")
+    report, _, parameters = _chosen(request, slug)
+    document = report.build(parameters)
+    response = HttpResponse(
+        FORMATS[form].render(document), content_type=FORMATS[form].content_type
+    )
+    name = f"{document.file_stem}.{form}"
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=name
+    )
+    return response
+
+
+def _chosen(request: HttpRequest, slug: str) -> tuple[Report, UnitChoice, Parameters]:
+    """Return the report, unit and parameters that the address names; 404 and 403 where it may not."""
+    report = REPORTS.get(slug)
+    if report is None:
+        raise Http404("Laporan ini tidak ada.")
+    if not request.user.has_perm(report.permission):
+        raise PermissionDenied("Anda tidak berhak melihat laporan ini.")
+    choice = choose_unit(request)
+    try:
+        return report, choice, report.read(choice.unit, request.GET.dict())
+    except ParameterError as error:
+        raise Http404(str(error)) from error
+
+
+def _card(report: Report, choice: UnitChoice) -> ReportCard:
+    address = reverse("report_page", args=[report.slug])
+    years = [
+        Link(str(year), _with_query(address, choice.query | {"year": str(year)}))
+        for year in report.years(choice.unit)
+    ]
+    is_ready = bool(years) or report.default_year is None
+    files = (
+        list(_file_links(report, choice, Parameters(choice.unit))) if is_ready else []
+    )
+    return ReportCard(
+        report, _with_query(address, choice.query) if is_ready else "", years, files
+    )
+
+
+def _file_links(
+    report: Report, choice: UnitChoice, parameters: Parameters
+) -> Iterator[Link]:
+    query = choice.query | _query(parameters)
+    for form in FORMATS.values():
+        address = reverse("report_file", args=[report.slug, form.name])
+        yield Link(form.label, _with_query(address, query))
+
+
+def _year_links(
+    report: Report, choice: UnitChoice, parameters: Parameters
+) -> Iterator[Link]:
+    address = reverse("report_page", args=[report.slug])
+    for year in report.years(choice.unit):
+        query = choice.query | _query(parameters) | {"year": str(year)}
+        yield Link(str(year), _with_query(address, query), year == parameters.year)
+
+
+def _layout_links(
+    report: Report, choice: UnitChoice, parameters: Parameters
+) -> Iterator[Link]:
+    address = reverse("report_page", args=[report.slug])
+    for layout in report.layouts:
+        query = choice.query | _query(
+            Parameters(parameters.unit, parameters.year, layout)
+        )
+        yield Link(
+            layout.label, _with_query(address, query), layout is parameters.layout
+        )
+
+
+def _unit_links(choice: UnitChoice) -> list[Link]:
+    address = reverse("report_list")
+    return [
+        Link(unit.name, _with_query(address, {"unit": unit.code}), unit == choice.unit)
+        for unit in choice.with_plans
+    ]
+
+
+def _query(parameters: Parameters) -> dict[str, str]:
+    """Return what stands in the address: only what differs from the defaults."""
+    year = {"year": str(parameters.year)} if parameters.year else {}
+    layout = (
+        {}
+        if parameters.layout is Layout.DEFAULT
+        else {"layout": str(parameters.layout)}
+    )
+    return year | layout
+
+
+def _with_query(address: str, query: dict[str, str]) -> str:
+    return f"{address}?{urlencode(query)}" if query else address

@@ -1,0 +1,555 @@
+"""The data administration: who may open and write what."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import AuditBatch, Role, User
+from accounts.perms import ROLE_RIGHTS
+from budgets.models import AnnualBudget, NonTaxRevenue
+from indicators.models import (
+    AnnualTarget,
+    Goal,
+    Indicator,
+    PeriodLock,
+    PlanYear,
+    Realization,
+)
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+MODELS = [
+    model
+    for model in admin.site._registry
+    if model._meta.app_label in ("accounts", "indicators", "budgets")
+]
+NAMES = {model._meta.label_lower: model for model in MODELS}
+
+
+def rows_of(unit):
+    """Return one row of every model that belongs to the unit, by the model's name."""
+    plan = make.PlanFactory(unit=unit, in_force=(2023,))
+    indicator = make.IndicatorFactory(plan=plan)
+    realization = make.RealizationFactory(indicator=indicator)
+    scale = make.ScaleFactory(unit=unit)
+    person = make.UserFactory(unit=unit)
+    rows = [
+        unit,
+        plan,
+        indicator,
+        realization,
+        scale,
+        scale.bands.first(),
+        person,
+        plan.plan_years.get(),
+        indicator.activity_target,
+        make.SignatoryFactory(unit=unit),
+        make.GoalFactory(plan=plan),
+        make.ProgrammeFactory(plan=plan),
+        make.LinkFactory(
+            from_indicator=indicator, to_indicator__plan=make.PlanFactory(unit=unit)
+        ),
+        make.AgreementFactory(unit=unit),
+        make.TargetFactory(indicator=indicator),
+        make.MeasurementFactory(realization=realization),
+        make.CascadeEntryFactory(plan=plan),
+        make.LockFactory(unit=unit, year=2022, locked_by=person),
+        make.RevenueFactory(service_type__unit=unit),
+        make.BudgetFactory(unit=unit),
+        make.FundingFactory(plan=plan),
+        make.AllocationFactory(line__plan=plan),
+        AuditBatch.objects.create(path=AuditBatch.Path.FORM, user=person),
+    ]
+    found = {row._meta.label_lower: row for row in rows}
+    found["budgets.servicetype"] = found["budgets.nontaxrevenue"].service_type
+    found["budgets.budgetline"] = found["budgets.budgetallocation"].line
+    return found
+
+
+def address(model, page, *args):
+    return reverse(
+        f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args
+    )
+
+
+def may(role, verb, model):
+    right = f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
+    read_only = model is AuditBatch and verb != "view"
+    return right in ROLE_RIGHTS[role] and not read_only
+
+
+def fields_of(page):
+    """Return the fields of a page as a browser would send them."""
+    html = page.content.decode()
+    fields = {}
+    for tag in re.findall(r"<input[^>]*>", html):
+        found = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        kind, name = found.get("type", "text"), found.get("name")
+        if not name or name in (
+            "csrfmiddlewaretoken",
+            "_save",
+            "_continue",
+            "_addanother",
+            "q",
+        ):
+            continue
+        if kind not in ("checkbox", "radio", "submit", "file") or " checked" in tag:
+            fields[name] = found.get("value", "")
+    for name, options in re.findall(
+        r'<select name="([^"]+)"[^>]*>(.*?)</select>', html, re.S
+    ):
+        chosen = re.findall(r'<option value="([^"]*)" selected', options)
+        fields[name] = chosen[0] if chosen else ""
+    for name, text in re.findall(
+        r'<textarea name="([^"]+)"[^>]*>\n(.*?)</textarea>', html, re.S
+    ):
+        fields[name] = text
+    return fields
+
+
+def change(client, row, **typed):
+    """Open a row's page, type, save; return the answer."""
+    where = address(type(row), "change", row.pk)
+    page = client.get(where)
+    assert page.status_code == 200
+    return client.post(where, {**fields_of(page), **typed})
+
+
+@pytest.fixture
+def rows(unit):
+    return rows_of(unit)
+
+
+# Opening
+
+
+def test_every_model_with_a_unit_is_in_the_administration(rows):
+    assert set(rows) == set(NAMES)
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_every_page_answers_as_the_roles_rights_say(sign_in, rows, role):
+    client = sign_in(role)
+    for name, row in rows.items():
+        model = NAMES[name]
+        seen = 200 if may(role, "view", model) else 403
+        assert client.get(address(model, "changelist")).status_code == seen, name
+        assert client.get(address(model, "change", row.pk)).status_code == seen, name
+        if model is not AuditBatch:
+            assert client.get(address(model, "history", row.pk)).status_code == seen, (
+                name
+            )
+        added = 200 if may(role, "add", model) else 403
+        assert client.get(address(model, "add")).status_code == added, name
+        deleted = 200 if may(role, "delete", model) else 403
+        assert client.get(address(model, "delete", row.pk)).status_code == deleted, name
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_writing_without_the_right_is_refused(sign_in, rows, role):
+    client = sign_in(role)
+    for name, row in rows.items():
+        model = NAMES[name]
+        if not may(role, "change", model):
+            assert client.post(address(model, "change", row.pk)).status_code == 403, (
+                name
+            )
+        if not may(role, "add", model):
+            assert client.post(address(model, "add")).status_code == 403, name
+
+
+@pytest.mark.parametrize("role", ["operator", "auditor", "administrator"])
+def test_rows_of_another_unit_do_not_exist(sign_in, rows, role):
+    client = sign_in(role)
+    elsewhere = rows_of(make.UnitFactory(code="LAIN", name="Balai Lain"))
+    for name, row in elsewhere.items():
+        model = NAMES[name]
+        if not may(role, "view", model):
+            continue
+        assert client.get(address(model, "change", row.pk)).status_code == 404, name
+        assert client.post(address(model, "change", row.pk)).status_code in (
+            403,
+            404,
+        ), name
+        if model is not AuditBatch:
+            assert client.get(address(model, "history", row.pk)).status_code == 404, (
+                name
+            )
+        listed = client.get(address(model, "changelist"))
+        assert address(model, "change", row.pk) not in listed.content.decode(), name
+        assert "Balai Lain" not in listed.content.decode(), name
+
+
+def test_rows_of_a_unit_below_are_read_only(sign_in, unit):
+    below = rows_of(make.UnitFactory(code="BAWAH", parent=unit))
+    client = sign_in("operator")
+    for name, row in below.items():
+        model = NAMES[name]
+        if not may("operator", "view", model):
+            continue
+        page = client.get(address(model, "change", row.pk))
+        assert page.status_code == 200, name
+        assert 'name="_save"' not in page.content.decode(), name
+        assert client.post(address(model, "change", row.pk), {}).status_code == 403, (
+            name
+        )
+
+
+def test_what_is_offered_while_typing_is_of_the_own_unit(sign_in, rows, unit):
+    rows_of(make.UnitFactory(code="LAIN"))
+    rows_of(make.UnitFactory(code="BAWAH", parent=unit))
+    client = sign_in("operator")
+    asked = {
+        "app_label": "indicators",
+        "model_name": "realization",
+        "field_name": "indicator",
+    }
+    answer = client.get(reverse("admin:autocomplete"), asked).json()
+    own = set(Indicator.objects.filter(plan__unit=unit).values_list("pk", flat=True))
+    assert {int(found["id"]) for found in answer["results"]} == own
+
+
+def test_a_row_cannot_be_given_to_another_unit(sign_in, rows, unit):
+    other = rows_of(make.UnitFactory(code="BAWAH", parent=unit))
+    client = sign_in("operator")
+    reply = change(
+        client, rows["indicators.goal"], plan=other["indicators.strategicplan"].pk
+    )
+    assert reply.status_code == 200
+    assert Goal.objects.get(pk=rows["indicators.goal"].pk).plan.unit == unit
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_lists_ask_the_same_number_of_queries_for_any_number_of_rows(
+    sign_in, rows, unit, name
+):
+    client = sign_in("operator")
+    client.user.is_superuser = True
+    client.user.save()
+    where = address(NAMES[name], "changelist")
+
+    def count():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(where).status_code == 200
+        return len(captured)
+
+    count()
+    few = count()
+    for number in range(3):
+        rows_of(make.UnitFactory(code=f"LAGI-{number}"))
+    assert count() <= few + 1  # "show all" appears with the second page of filters
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "year=abc",
+        "year=" + "9" * 40,
+        "q=%00",
+        "p=abc",
+        "o=x.y",
+        "e=1",
+        "year__gt=1&x=%00",
+    ],
+)
+def test_odd_questions_to_a_list_are_no_error(sign_in, rows, query):
+    client = sign_in("operator")
+    assert client.get(f"{address(Realization, 'changelist')}?{query}").status_code in (
+        200,
+        302,
+        400,
+    )
+
+
+@pytest.mark.parametrize("key", ["9" * 40, "abc", "-1", "_00"])
+def test_odd_keys_do_not_exist(sign_in, rows, key):
+    client = sign_in("operator")
+    for page in ("change", "history"):
+        assert (
+            client.get(f"{address(Realization, 'changelist')}{key}/{page}/").status_code
+            == 404
+        )
+
+
+# Writing figures
+
+
+def test_a_figure_is_typed_and_shown_in_indonesian_notation(sign_in, rows):
+    client, row = sign_in("operator"), rows["indicators.realization"]
+    assert change(client, row, value="1.199.509.750,5").status_code == 302
+    row.refresh_from_db()
+    assert row.value == Decimal("1199509750.5")
+    assert (row.printed_text, row.origin) == ("1.199.509.750,5", "entered")
+    page = client.get(address(Realization, "change", row.pk)).content.decode()
+    assert 'value="1.199.509.750,5"' in page
+    assert (
+        "1.199.509.750,5"
+        in client.get(address(Realization, "changelist")).content.decode()
+    )
+
+
+def test_readers_see_the_figure_without_needless_zeros(sign_in, rows):
+    row = rows["indicators.realization"]
+    Realization.objects.filter(pk=row.pk).update(value=Decimal("16.85"))
+    page = (
+        sign_in("auditor").get(address(Realization, "change", row.pk)).content.decode()
+    )
+    assert "16,85" in page
+    assert "16,8500" not in page
+    assert "2.023" not in page
+
+
+def test_writing_stands_under_a_batch_with_the_person(sign_in, rows):
+    client, row = sign_in("operator"), rows["indicators.realization"]
+    change(client, row, value="7")
+    record = row.history.first()
+    assert (record.history_user, record.batch.user) == (client.user, client.user)
+    assert record.batch.path == AuditBatch.Path.FORM
+    page = client.get(address(Realization, "history", row.pk)).content.decode()
+    assert "Formulir" in page
+    assert re.search(r"56 → 7\b", page)
+    assert 'style="' not in page
+
+
+def test_a_form_without_a_change_writes_nothing(sign_in, rows):
+    client, row = sign_in("operator"), rows["indicators.realization"]
+    before = row.history.count()
+    assert change(client, row).status_code == 302
+    assert row.history.count() == before
+
+
+def test_a_refused_form_keeps_what_was_typed_and_leaves_no_batch(sign_in, rows):
+    client, row = sign_in("operator"), rows["indicators.realization"]
+    batches = AuditBatch.objects.count()
+    reply = change(client, row, value="#REF!", note="Tetap ada")
+    page = reply.content.decode()
+    assert reply.status_code == 200
+    assert 'value="#REF!"' in page
+    assert "Tetap ada" in page
+    assert "galat lembar kerja" in page
+    assert AuditBatch.objects.count() == batches
+
+
+@pytest.mark.parametrize("text", ["1" + "0" * 30, "NaN", "Infinity", "1e400", "\x00"])
+@pytest.mark.parametrize("field", ["value", "year", "printed_text"])
+def test_hostile_input_is_a_form_error(sign_in, rows, field, text):
+    reply = change(sign_in("operator"), rows["indicators.realization"], **{field: text})
+    assert reply.status_code in (200, 302)
+    row = Realization.objects.get()
+    assert (row.value, row.year) == (56, 2023)
+
+
+def test_an_ambiguous_figure_is_asked_about(sign_in, rows):
+    client, row = sign_in("operator"), rows["indicators.realization"]
+    reply = change(client, row, value="12,530")
+    assert "Pembacaan ini benar: <b>12,53</b>" in reply.content.decode()
+    assert (
+        change(client, row, **{"value": "12,530", "value-dibaca": "12,53"}).status_code
+        == 302
+    )
+    row.refresh_from_db()
+    assert row.value == Decimal("12.53")
+
+
+def test_a_grade_typed_as_the_value_becomes_the_grade(sign_in, unit):
+    indicator = make.IndicatorFactory(
+        plan=make.PlanFactory(unit=unit, in_force=(2023,)), graded=True
+    )
+    row = make.RealizationFactory(indicator=indicator, value=None)
+    assert change(sign_in("operator"), row, value="B-").status_code == 302
+    row.refresh_from_db()
+    assert (row.value, row.grade) == (None, "B-")
+
+
+def test_a_dash_declares_a_realization_not_targeted(sign_in, rows):
+    client, row = sign_in("operator"), rows["indicators.realization"]
+    for _ in range(2):
+        assert change(client, row, value="-").status_code == 302
+        row.refresh_from_db()
+        assert (row.value, row.printed_text) == (None, "-")
+
+
+def test_a_locked_year_is_refused_in_words(sign_in, rows, unit):
+    make.LockFactory(unit=unit, year=2023)
+    reply = change(sign_in("operator"), rows["indicators.realization"], value="7")
+    assert "dikunci oleh" in reply.content.decode()
+    assert Realization.objects.get().value == 56
+
+
+def test_a_year_outside_the_plan_is_refused_at_its_field(sign_in, rows):
+    reply = change(sign_in("operator"), rows["indicators.realization"], year="2019")
+    assert "2019" in str(reply.context["adminform"].form.errors["year"])
+
+
+@pytest.mark.parametrize(
+    ("model", "missing"),
+    [
+        ("indicators.annualtarget", "indicator"),
+        ("budgets.nontaxrevenue", "service_type"),
+        ("budgets.fundingrequirement", "plan"),
+        ("budgets.budgetallocation", "line"),
+        ("budgets.budgetline", "plan"),
+        ("indicators.indicatorlink", "from_indicator"),
+        ("indicators.measurement", "realization"),
+        ("budgets.annualbudget", "unit"),
+        ("indicators.planyear", "unit"),
+    ],
+)
+def test_a_missing_parent_is_a_form_error(sign_in, rows, model, missing):
+    client, row = sign_in("operator"), rows[model]
+    reply = change(client, row, **{missing: ""})
+    assert reply.status_code == 200
+    assert missing in reply.context["adminform"].form.errors
+    assert client.post(address(type(row), "add"), {"year": "2023"}).status_code == 200
+
+
+def test_money_is_typed_with_its_currency_and_never_negative(sign_in, rows):
+    client, row = sign_in("operator"), rows["budgets.annualbudget"]
+    assert change(client, row, spending="Rp 12.530.730,-").status_code == 302
+    assert AnnualBudget.objects.get().spending == 12_530_730
+    assert "negatif" in change(client, row, spending="-5").content.decode()
+
+
+def test_targets_are_typed_in_the_page_of_their_indicator(sign_in, rows):
+    client, row = sign_in("operator"), rows["indicators.indicator"]
+    typed = {
+        "targets-TOTAL_FORMS": "2",
+        "targets-1-year": "2024",
+        "targets-1-value": "-3,5",
+    }
+    assert (
+        change(client, row, **typed, **{"targets-1-indicator": row.pk}).status_code
+        == 302
+    )
+    added = AnnualTarget.objects.get(year=2024)
+    assert added.value == Decimal("-3.5")
+    assert added.history.get().history_user == client.user
+
+
+def test_an_inline_under_an_invalid_parent_is_a_form_error(sign_in, rows):
+    client = sign_in("operator")
+    where = reverse("admin:budgets_budgetline_add")
+    fields = fields_of(client.get(where))
+    inline = {
+        "allocations-TOTAL_FORMS": "1",
+        "allocations-0-year": "2023",
+        "allocations-0-amount": "5",
+    }
+    reply = client.post(where, {**fields, **inline})
+    assert reply.status_code == 200
+    assert 'value="5"' in reply.content.decode()
+
+
+def test_a_lock_records_who_closed_the_period(sign_in, unit):
+    client = sign_in("verifikator")
+    where = reverse("admin:indicators_periodlock_add")
+    fields = fields_of(client.get(where))
+    reply = client.post(
+        where,
+        {
+            **fields,
+            "unit": unit.pk,
+            "year": "2023",
+            "period": "TAHUN",
+            "reason": "LAKIP",
+        },
+    )
+    assert reply.status_code == 302
+    assert PeriodLock.objects.get().locked_by == client.user
+
+
+# Deleting
+
+
+@pytest.fixture
+def superuser(sign_in):
+    return sign_in(None, is_superuser=True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "indicators.realization",
+        "indicators.annualtarget",
+        "budgets.nontaxrevenue",
+        "budgets.annualbudget",
+        "budgets.fundingrequirement",
+        "budgets.budgetallocation",
+    ],
+)
+def test_what_carries_figures_is_not_deleted(superuser, rows, name):
+    row = rows[name]
+    model = NAMES[name]
+    if name == "indicators.realization":
+        rows["indicators.measurement"].delete()
+    reply = superuser.post(
+        address(model, "delete", row.pk), {"post": "yes"}, follow=True
+    )
+    assert "kosongkan nilainya" in reply.content.decode()
+    picked = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    reply = superuser.post(address(model, "changelist"), picked, follow=True)
+    assert "kosongkan nilainya" in reply.content.decode()
+    assert model.objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "accounts.unit",
+        "indicators.strategicplan",
+        "indicators.indicator",
+        "budgets.servicetype",
+    ],
+)
+def test_what_is_in_use_is_not_deleted(superuser, rows, name):
+    row, model = rows[name], NAMES[name]
+    for where, data in (
+        (address(model, "delete", row.pk), {"post": "yes"}),
+        (
+            address(model, "changelist"),
+            {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"},
+        ),
+    ):
+        assert superuser.post(where, data, follow=True).status_code == 200
+        assert model.objects.filter(pk=row.pk).exists()
+
+
+def test_a_row_without_figures_is_deleted_with_its_batch(sign_in, rows):
+    client, row = sign_in("operator"), rows["indicators.planyear"]
+    reply = client.post(address(PlanYear, "delete", row.pk), {"post": "yes"})
+    assert reply.status_code == 302
+    assert not PlanYear.objects.filter(pk=row.pk).exists()
+    record = PlanYear.history.filter(history_type="-").get()
+    assert (record.history_user, record.batch.user) == (client.user, client.user)
+
+
+def test_figure_inlines_offer_no_deleting(superuser, rows):
+    for name in (
+        "indicators.indicator",
+        "budgets.servicetype",
+        "budgets.budgetline",
+        "indicators.performanceagreement",
+    ):
+        page = superuser.get(
+            address(NAMES[name], "change", rows[name].pk)
+        ).content.decode()
+        assert not re.search(r'name="(targets|revenues|allocations)-\d+-DELETE"', page)
+
+
+def test_a_deletion_of_a_unit_belows_row_is_refused(sign_in, unit):
+    below = rows_of(make.UnitFactory(code="BAWAH", parent=unit))["indicators.programme"]
+    client = sign_in("operator")
+    picked = {
+        "action": "delete_selected",
+        "_selected_action": [below.pk],
+        "post": "yes",
+    }
+    assert client.post(address(type(below), "changelist"), picked).status_code == 403
+    assert NonTaxRevenue.objects.exists()
+    assert User.objects.exists()

@@ -1,0 +1,401 @@
+"""One document, the same figures in every format."""
+
+import csv
+import datetime
+import io
+import json
+import re
+from dataclasses import replace
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+
+import openpyxl
+import pypdf
+import pytest
+from django.conf import settings
+
+from indicators.numbers import parse_figure
+from reports.builders import anggaran, capaian, pendanaan, pnbp, target
+from reports.formats import FORMATS
+from reports.renderers import pdf
+from reports.renderers.html import PRINT_STYLE, render_print, style_path
+from reports.renderers.text_guard import looks_like_formula
+from reports.tables import (
+    FIGURE_KINDS,
+    Cell,
+    Column,
+    Document,
+    Kind,
+    Letterhead,
+    Row,
+    RowKind,
+    Signature,
+    Table,
+)
+
+FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", "＝1+1"]
+
+
+def document(table, **changes):
+    """Return a document around a table."""
+    whole = Document(
+        slug="uji",
+        file_stem="uji-BALAI",
+        unit_code="BALAI",
+        unit_name="Balai Uji",
+        year=2023,
+        letterhead=Letterhead(("KEMENTERIAN", "BALAI UJI & REKAN")),
+        table=table,
+        signature=Signature("Manado, ……", "Kepala Balai,", "Siti Rahma", "NIP ……"),
+        data_time=datetime.datetime(2023, 12, 21, 10, 42, tzinfo=datetime.UTC),
+        data_text="Data per 21 Desember 2023 10.42 WITA.",
+        is_landscape=True,
+        summary={"met": 1},
+    )
+    return replace(whole, **changes)
+
+
+def sample():
+    """Return a table with merged cells, a group, every kind, a total and notes."""
+    columns = (
+        Column("No", "no", Kind.LABEL, width=5),
+        Column("Sasaran", "sasaran", width=25),
+        Column("Target", "target", Kind.NUMBER, group="Tahun 2023"),
+        Column("Capaian (%)", "achievement", Kind.PERCENT, group="Tahun 2023"),
+        Column("Jumlah", "amount", Kind.MONEY),
+        Column("Status", "status", Kind.STATUS, width=10),
+    )
+    rows = (
+        Row(
+            (Cell(text="SK1"), Cell(text="Judul", columns=5), *[Cell(columns=0)] * 4),
+            RowKind.HEADING,
+        ),
+        _row(
+            "1",
+            2,
+            Decimal("6.0000"),
+            Decimal(56) * 100 / 6,
+            Decimal(1199509750),
+            "Melampaui",
+        ),
+        _row("1", 0, Decimal("-3.5"), None, Decimal(0), "Belum diisi"),
+        _row("2", 1, None, Decimal("98.8888"), None, "Tidak tercapai"),
+    )
+    average = Cell(Decimal("110.81333"))
+    total = Row(
+        (
+            Cell(text="Rata-rata", columns=3),
+            Cell(columns=0),
+            Cell(columns=0),
+            average,
+            Cell(),
+            Cell(),
+        ),
+        RowKind.TOTAL,
+    )
+    return Table(
+        "Capaian <Uji> & Coba",
+        columns,
+        rows,
+        "Subjudul",
+        (total,),
+        ("Catatan pertama.",),
+        is_numbered=True,
+    )
+
+
+def _row(number, rows, first, share, amount, status):
+    return Row(
+        (
+            Cell(text=number, rows=rows),
+            Cell(text=f"Sasaran {number}", rows=rows),
+            Cell(first, "80–90"),
+            Cell(share, "–"),
+            Cell(amount, "-"),
+            Cell(text=status, tone="exceeded ok"),
+        )
+    )
+
+
+def shown(table):
+    """Return what people read in each cell that is drawn."""
+    return [
+        [
+            cell.text_in(column)
+            for cell, column in zip(row.cells, table.columns, strict=True)
+            if cell.is_drawn
+        ]
+        for row in (*table.rows, *table.totals)
+    ]
+
+
+class CellReader(HTMLParser):
+    """Collects the text of the body's cells, row by row."""
+
+    def __init__(self):
+        super().__init__()
+        self.rows, self.in_cell = [], False
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "tr":
+            self.rows.append([])
+        if tag == "td":
+            self.in_cell = True
+            self.rows[-1].append("")
+
+    def handle_endtag(self, tag):
+        if tag == "td":
+            self.in_cell = False
+
+    def handle_data(self, data):
+        if self.in_cell:
+            self.rows[-1][-1] += data
+
+
+def html_cells(table):
+    reader = CellReader()
+    reader.feed(render_print(document(table)))
+    return [row for row in reader.rows if row and row[0] != "(1)"]
+
+
+def sheet_of(table, **changes):
+    content = FORMATS["xlsx"].render(document(table, **changes))
+    return openpyxl.load_workbook(io.BytesIO(content)).active
+
+
+def first_row(sheet):
+    """Return the number of the first row below the headings."""
+    return int(re.search(r"\d+", sheet.freeze_panes).group())
+
+
+def test_html_shows_every_cell_as_people_read_it():
+    assert html_cells(sample()) == shown(sample())
+
+
+def test_xlsx_holds_the_raw_figures_with_the_format_that_shows_the_same():
+    table, sheet = sample(), sheet_of(sample())
+    for number, row in enumerate((*table.rows, *table.totals), start=first_row(sheet)):
+        for place, (cell, column) in enumerate(
+            zip(row.cells, table.columns, strict=True), start=1
+        ):
+            found = sheet.cell(number, place)
+            if cell.value is not None:
+                assert Decimal(str(found.value)) == pytest.approx(cell.value)
+                places = len(found.number_format.partition(".")[2])
+                assert places == cell.places_in(column)
+            elif cell.is_drawn:
+                assert (found.value or "") == cell.text
+
+
+def test_csv_repeats_merged_cells_and_reads_back_to_the_same_figures():
+    table = sample()
+    lines = list(
+        csv.reader(io.StringIO(FORMATS["csv"].render(document(table)).decode()))
+    )
+    assert lines[0] == [
+        "No",
+        "Sasaran",
+        "Tahun 2023 Target",
+        "Tahun 2023 Capaian (%)",
+        "Jumlah",
+        "Status",
+    ]
+    for line, row in zip(lines[1:], (*table.rows, *table.totals), strict=True):
+        for text, cell, column in zip(line, row.cells, table.columns, strict=True):
+            if cell.value is not None:
+                assert (
+                    parse_figure(text).value == parse_figure(cell.text_in(column)).value
+                )
+            else:
+                assert text == cell.text
+    assert lines[3][1] == "Sasaran 1"
+
+
+def test_json_holds_the_same_figures_with_a_decimal_point():
+    content = json.loads(FORMATS["json"].render(document(sample())))
+    assert [row["achievement"] for row in content["rows"]] == [
+        None,
+        "933.33",
+        None,
+        "98.89",
+        "110.81",
+    ]
+    assert [row["target"] for row in content["rows"]] == [None, "6", "-3.5", None, None]
+    assert content["rows"][1]["amount"] == "1199509750"
+    assert {key: content[key] for key in ("report", "unit", "year", "summary")} == {
+        "report": "uji", "unit": "BALAI", "year": 2023, "summary": {"met": 1},
+    }  # fmt: skip
+
+
+def pdf_of(table, **changes):
+    return pypdf.PdfReader(
+        io.BytesIO(FORMATS["pdf"].render(document(table, **changes)))
+    )
+
+
+def test_pdf_shows_every_cell_letterhead_notes_signature_and_page_numbers():
+    page = pdf_of(sample()).pages[0]
+    text = " ".join(page.extract_text().split())
+    for row in shown(sample()):
+        assert all(cell in text for cell in row)
+    for expected in (
+        "BALAI UJI & REKAN",
+        "Capaian <Uji> & Coba",
+        "Catatan pertama.",
+        "Siti Rahma",
+        "Halaman 1 dari 1",
+    ):
+        assert expected in text
+    assert page.mediabox.width > page.mediabox.height
+
+
+def test_pdf_says_its_title_author_and_language_and_brings_its_font():
+    reader = pdf_of(sample())
+    assert reader.metadata.title == "Capaian <Uji> & Coba – Balai Uji"
+    assert reader.metadata.author == "Balai Uji"
+    assert reader.trailer["/Root"]["/Lang"] == "id"
+    fonts = reader.pages[0]["/Resources"]["/Font"]
+    assert {
+        font.get_object()["/BaseFont"].split("+")[1][:5] for font in fonts.values()
+    } == {"Inter"}
+
+
+def test_the_same_document_gives_the_same_pdf_twice():
+    assert FORMATS["pdf"].render(document(sample())) == FORMATS["pdf"].render(
+        document(sample())
+    )
+
+
+@pytest.mark.parametrize("count", range(12, 34))
+def test_the_signature_is_never_alone_on_a_page_and_headings_repeat(count):
+    rows = tuple(
+        _row(str(number), 1, Decimal(number), Decimal(100), None, "x")
+        for number in range(count)
+    )
+    pages = [page.extract_text() for page in pdf_of(replace(sample(), rows=rows)).pages]
+    assert all("Sasaran" in page and "(1)" in page for page in pages)
+    last = " ".join(pages[-1].split())
+    assert "Siti Rahma" in last
+    assert "Rata-rata" in last
+    assert f"Sasaran {count - 1}" in last
+
+
+def test_xlsx_can_be_printed_and_scrolled():
+    sheet = sheet_of(sample())
+    top = first_row(sheet)
+    assert sheet.print_title_rows == f"${top - 3}:${top - 1}"
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == (
+        "landscape",
+        1,
+    )
+    assert sheet.page_setup.paperSize == int(sheet.PAPERSIZE_A4)
+    assert "&P" in sheet.oddFooter.right.text
+    merged = {str(area) for area in sheet.merged_cells.ranges}
+    assert {
+        f"A{top + 1}:A{top + 2}",
+        f"B{top}:F{top}",
+        f"C{top - 3}:D{top - 3}",
+        "A1:F1",
+    } <= merged
+    assert [sheet.column_dimensions[letter].width > 5 for letter in "ABCDEF"] == [
+        True
+    ] * 6
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_text_that_begins_like_a_formula_stays_text(text):
+    columns = (Column("Nama", "name"), Column("Nilai", "value", Kind.NUMBER))
+    rows = (Row((Cell(text=text), Cell(None, text))),)
+    table = Table(text, columns, rows, subtitle=text, notes=(text,))
+    sheet = sheet_of(table, unit_name=text, letterhead=Letterhead((text,)))
+    assert all(cell.data_type != "f" for line in sheet.iter_rows() for cell in line)
+    found = sheet.cell(first_row(sheet), 1)
+    assert (found.value, found.quotePrefix) == (text, True)
+    line = list(
+        csv.reader(io.StringIO(FORMATS["csv"].render(document(table)).decode()))
+    )[1]
+    assert line == [f"'{text}", f"'{text}"]
+    assert (
+        json.loads(FORMATS["json"].render(document(table)))["rows"][0]["name"] == text
+    )
+
+
+@pytest.mark.parametrize("text", ["-", "-3,5", "–", "B-", "80–90", "12 %", "-100%"])
+def test_dashes_grades_and_numbers_are_no_formulas(text):
+    assert not looks_like_formula(text)
+
+
+def test_control_characters_and_markup_in_names_break_no_format():
+    text = "Nama\x0b<script>alert(1)</script>&\x00"
+    table = Table(text, (Column("Nama", "name"),), (Row((Cell(text=text),)),))
+    for form in FORMATS.values():
+        content = form.render(document(table, unit_name=text))
+        assert b"<script>" not in content or form.name in ("csv", "json")
+
+
+def test_a_table_without_rows_can_be_had_in_every_format():
+    table = Table(
+        "Kosong", (Column("Nama", "name"), Column("Nilai", "value", Kind.NUMBER)), ()
+    )
+    assert all(form.render(document(table)) for form in FORMATS.values())
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1/a.png", "https://example.com/a.css", "ftp://example.com/a", "file:///etc/passwd",
+        f"file://{settings.BASE_DIR}/renstra/settings.py", f"file://{settings.BASE_DIR}/static/../manage.py",
+        "file://server/static/a.png", "gopher://x",
+    ],
+)  # fmt: skip
+def test_a_pdf_loads_nothing_from_the_network_or_from_other_folders(url):
+    assert not pdf.is_allowed(url)
+
+
+def test_a_pdf_loads_our_own_files():
+    assert pdf.is_allowed(style_path().as_uri())
+    assert pdf.is_allowed("data:image/png;base64,AAAA")
+
+
+def test_a_forbidden_address_leaves_the_pdf_whole(caplog):
+    content = pdf.print_pdf(
+        '<p>Isi</p><img src="file:///etc/passwd"><img src="http://127.0.0.1:9/a.png">'
+    )
+    assert content.startswith(b"%PDF")
+    assert caplog.text.count("tidak boleh dimuat") == 2
+
+
+def test_a_saved_html_file_carries_its_style_and_has_no_inline_style():
+    content = FORMATS["html"].render(document(sample())).decode()
+    assert "<style>" in content
+    assert 'style="' not in content
+    assert "http" not in content
+
+
+def test_a_logo_is_in_the_file_itself():
+    head = Letterhead(("BALAI",), b"\x89PNG", "image/png")
+    assert "data:image/png;base64,iVBORw==" in render_print(
+        document(sample(), letterhead=head)
+    )
+
+
+@pytest.mark.parametrize("style", [PRINT_STYLE, "css/report.css"])
+def test_the_stylesheets_know_every_width_in_use(style):
+    columns = (
+        *capaian.COLUMNS, *capaian.DOCUMENT_COLUMNS, *target.LEADING, *anggaran.LEADING, *pnbp.LEADING, pendanaan.SOURCE,
+    )  # fmt: skip
+    text = (Path(settings.BASE_DIR) / "static" / style).read_text()
+    missing = {
+        column.width
+        for column in columns
+        if column.width and f".w{column.width} {{" not in text
+    }
+    assert not missing
+    assert sum(column.width for column in capaian.COLUMNS) == 100
+    assert sum(column.width for column in capaian.DOCUMENT_COLUMNS) == 100
+
+
+def test_every_figure_kind_has_its_class_in_print():
+    assert {kind.value for kind in FIGURE_KINDS} == {"number", "percent", "money"}
+    assert html_cells(sample())

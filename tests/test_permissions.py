@@ -1,0 +1,334 @@
+"""The permission matrix: every address × every role × own, lower and other unit.
+
+An address that is in no row fails ``test_every_address_is_in_the_matrix``. Rows of the data
+administration follow from the roles' rights; the site's own pages are listed one by one.
+"""
+
+from dataclasses import dataclass, field
+
+import pytest
+from django.contrib import admin
+from django.urls import get_resolver, reverse
+
+from accounts.models import AuditBatch, Role, Unit, User
+from accounts.perms import ROLE_RIGHTS
+from tests import factories
+
+ROLES = list(Role.values)
+EVERYONE = dict.fromkeys(ROLES, 200)
+
+
+def only(*allowed, status=200):
+    """Return the expected status by role: the allowed ones get in, the others 403."""
+    return {role: status if role in allowed else 403 for role in ROLES}
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address of the site: its arguments, who gets which status in the own unit."""
+
+    name: str
+    expected: dict[str, int]
+    kwargs: dict[str, object] = field(default_factory=dict)
+    query: str = ""
+    method: str = "get"
+    is_of_unit: bool = True
+
+    def __str__(self):
+        return f"{self.method} {self.name} {self.query}".strip()
+
+
+PAGES = [
+    Page("dashboard", EVERYONE),
+    Page("indicator_list", EVERYONE),
+    Page(
+        "indicator_page",
+        EVERYONE,
+        {"plan_code": "RENSTRA-UJI", "code": "SK1.1"},
+        is_of_unit=False,
+    ),
+    Page("report_list", EVERYONE),
+    Page("report_page", EVERYONE, {"slug": "capaian"}, "tahun=2023"),
+    Page("report_file", EVERYONE, {"slug": "capaian", "form": "json"}, "tahun=2023"),
+    Page("entry", dict.fromkeys(ROLES, 302)),
+    Page("entry_year", EVERYONE, {"year": 2023}),
+    Page(
+        "entry_year",
+        only(Role.OPERATOR, status=302),
+        {"year": 2023},
+        method="post",
+        is_of_unit=False,
+    ),
+    Page("workbook_import", only(Role.OPERATOR), is_of_unit=False),
+    Page(
+        "workbook_import",
+        only(Role.OPERATOR, status=400),
+        method="post",
+        is_of_unit=False,
+    ),
+    Page("workbook_export", EVERYONE),
+]
+# Pages of signing in and out: for everyone, about nobody's figures.
+PUBLIC = {"login", "logout"}
+# Pages of the administration that belong to no model.
+ADMIN_PAGES = {
+    "index",
+    "login",
+    "logout",
+    "password_change",
+    "password_change_done",
+    "autocomplete",
+    "jsi18n",
+    "view_on_site",
+    "app_list",
+    None,
+}
+FACTORIES = {
+    "accounts.signatory": factories.SignatoryFactory,
+    "accounts.user": factories.UserFactory,
+    "budgets.annualbudget": factories.BudgetFactory,
+    "budgets.budgetallocation": factories.AllocationFactory,
+    "budgets.budgetline": factories.BudgetLineFactory,
+    "budgets.fundingrequirement": factories.FundingFactory,
+    "budgets.nontaxrevenue": factories.RevenueFactory,
+    "budgets.servicetype": factories.ServiceTypeFactory,
+    "indicators.activitytarget": factories.ActivityTargetFactory,
+    "indicators.annualtarget": factories.TargetFactory,
+    "indicators.cascadeentry": factories.CascadeEntryFactory,
+    "indicators.goal": factories.GoalFactory,
+    "indicators.gradescale": factories.ScaleFactory,
+    "indicators.indicator": factories.IndicatorFactory,
+    "indicators.measurement": factories.MeasurementFactory,
+    "indicators.performanceagreement": factories.AgreementFactory,
+    "indicators.periodlock": factories.LockFactory,
+    "indicators.programme": factories.ProgrammeFactory,
+    "indicators.realization": factories.RealizationFactory,
+    "indicators.strategicplan": factories.PlanFactory,
+}
+EMBEDDED_UNIT = {
+    "plan__unit": lambda factory, unit: factory(plan=factories.PlanFactory(unit=unit)),
+    "unit": lambda factory, unit: factory(unit=unit),
+    "service_type__unit": lambda factory, unit: factory(
+        service_type=factories.ServiceTypeFactory(unit=unit)
+    ),
+    "line__plan__unit": lambda factory, unit: factory(
+        line=factories.BudgetLineFactory(plan=factories.PlanFactory(unit=unit))
+    ),
+    "indicator__plan__unit": lambda factory, unit: factory(
+        indicator=factories.IndicatorFactory(plan=factories.PlanFactory(unit=unit))
+    ),
+    "realization__indicator__plan__unit": lambda factory, unit: factory(
+        realization=factories.RealizationFactory(
+            indicator=factories.IndicatorFactory(plan=factories.PlanFactory(unit=unit))
+        )
+    ),
+}
+
+
+def row_of(model, unit):
+    """Return a row of the model that belongs to the unit; None for models without one of their own."""
+    label = model._meta.label_lower
+    if model is Unit:
+        return unit
+    if label == "indicators.gradeband":
+        return factories.ScaleFactory(unit=unit).bands.first()
+    if label == "indicators.planyear":
+        return factories.PlanFactory(unit=unit, in_force=(2021,)).plan_years.get()
+    if label == "indicators.indicatorlink":
+        old, new = (
+            factories.IndicatorFactory(plan=factories.PlanFactory(unit=unit))
+            for _ in range(2)
+        )
+        return factories.LinkFactory(from_indicator=old, to_indicator=new)
+    make = EMBEDDED_UNIT[getattr(model, "unit_path", "unit")]
+    return make(FACTORIES[label], unit)
+
+
+def our_admin_models():
+    return [model for model in admin.site._registry if model is not AuditBatch]
+
+
+def named_addresses():
+    """Yield (namespace, name) of every address that the site answers."""
+
+    def walk(patterns, namespace):
+        for entry in patterns:
+            if hasattr(entry, "url_patterns"):
+                yield from walk(entry.url_patterns, entry.namespace or namespace)
+            else:
+                yield namespace, entry.name
+
+    return set(walk(get_resolver().url_patterns, ""))
+
+
+def test_every_address_is_in_the_matrix():
+    listed = {page.name for page in PAGES} | PUBLIC | {"workbook_confirm"}
+    site = {name for namespace, name in named_addresses() if namespace != "admin"}
+    assert site == listed
+    prefixes = tuple(
+        f"{m._meta.app_label}_{m._meta.model_name}_" for m in admin.site._registry
+    )
+    pages = {name for namespace, name in named_addresses() if namespace == "admin"}
+    unknown = {name for name in pages - ADMIN_PAGES if not name.startswith(prefixes)}
+    assert {name for name in unknown if name != "auth_user_password_change"} == set()
+
+
+@pytest.fixture
+def units(db):
+    own = factories.UnitFactory(code="SENDIRI")
+    return {
+        "own": own,
+        "child": factories.UnitFactory(code="BAWAH", parent=own),
+        "other": factories.UnitFactory(code="LAIN"),
+    }
+
+
+def give_a_plan(unit, code):
+    plan = factories.PlanFactory(unit=unit, code=code, in_force=(2023,))
+    indicator = factories.IndicatorFactory(plan=plan, code="SK1.1")
+    factories.TargetFactory(indicator=indicator)
+    factories.RealizationFactory(indicator=indicator)
+
+
+@pytest.fixture
+def plans(units):
+    codes = {"own": "RENSTRA-UJI", "child": "RENSTRA-BAWAH", "other": "RENSTRA-LAIN"}
+    for place, unit in units.items():
+        give_a_plan(unit, codes[place])
+    return codes
+
+
+def as_role(client, role, unit):
+    client.force_login(factories.UserFactory(role=role, unit=unit))
+    return client
+
+
+def ask(client, page, query="", **kwargs):
+    address = reverse(page.name, kwargs={**page.kwargs, **kwargs})
+    return getattr(client, page.method)(
+        f"{address}?{'&'.join(filter(None, (page.query, query)))}"
+    )
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_a_role_gets_what_it_may_in_the_own_unit(client, units, plans, page, role):
+    assert (
+        ask(as_role(client, role, units["own"]), page).status_code
+        == page.expected[role]
+    )
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", [page for page in PAGES if page.is_of_unit], ids=str)
+def test_lower_units_are_read_and_other_units_do_not_exist(
+    client, units, plans, page, role
+):
+    as_role(client, role, units["own"])
+    assert ask(client, page, "unit=BAWAH").status_code == page.expected[role]
+    assert ask(client, page, "unit=LAIN").status_code == 404
+    assert ask(client, page, "unit=TIDAK-ADA").status_code == 404
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_an_indicator_of_another_unit_does_not_exist(client, units, plans, role):
+    as_role(client, role, units["own"])
+    page = next(page for page in PAGES if page.name == "indicator_page")
+    assert ask(client, page, plan_code=plans["child"]).status_code == 200
+    assert ask(client, page, plan_code=plans["other"]).status_code == 404
+
+
+def test_realizations_are_entered_in_the_own_unit_only(client, units, plans):
+    as_role(client, Role.OPERATOR, units["own"])
+    address = reverse("entry_year", kwargs={"year": 2023})
+    assert client.post(f"{address}?unit=BAWAH").status_code == 403
+    assert client.post(f"{address}?unit=LAIN").status_code == 404
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_nobody_gets_in_without_signing_in(client, plans, page):
+    response = ask(client, page)
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("login"))
+
+
+def expected_admin(role, model, verb):
+    label, name = model._meta.app_label, model._meta.model_name
+    rights = ROLE_RIGHTS[role]
+    if verb in ("changelist", "change", "history"):
+        return (
+            200
+            if f"{label}.view_{name}" in rights or f"{label}.change_{name}" in rights
+            else 403
+        )
+    return 200 if f"{label}.{verb}_{name}" in rights else 403
+
+
+def admin_address(model, verb, pk=None):
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_{verb}"
+    return reverse(name, args=[pk] if pk else [])
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    "model", our_admin_models(), ids=lambda model: model._meta.label_lower
+)
+def test_the_administration_follows_the_roles_rights(client, units, model, role):
+    row = row_of(model, units["own"])
+    as_role(client, role, units["own"])
+    for verb in ("changelist", "add"):
+        assert client.get(admin_address(model, verb)).status_code == expected_admin(
+            role, model, verb
+        ), verb
+    for verb in ("change", "history", "delete"):
+        assert client.get(
+            admin_address(model, verb, row.pk)
+        ).status_code == expected_admin(role, model, verb), verb
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    "model", our_admin_models(), ids=lambda model: model._meta.label_lower
+)
+def test_rows_of_other_units_do_not_exist_in_the_administration(
+    client, units, model, role
+):
+    theirs, below = row_of(model, units["other"]), row_of(model, units["child"])
+    as_role(client, role, units["own"])
+    if expected_admin(role, model, "change") == 403:
+        assert client.get(admin_address(model, "change", theirs.pk)).status_code in (
+            403,
+            404,
+        )
+        return
+    for verb in ("change", "history", "delete"):
+        assert client.get(admin_address(model, verb, theirs.pk)).status_code in (
+            403,
+            404,
+        ), verb
+    assert client.get(admin_address(model, "change", theirs.pk)).status_code == 404
+    assert client.get(admin_address(model, "change", below.pk)).status_code == 200
+    assert client.get(admin_address(model, "delete", below.pk)).status_code == 403
+    assert client.post(admin_address(model, "change", below.pk), {}).status_code == 403
+    assert str(theirs.pk) not in {
+        str(pk)
+        for pk in client.get(admin_address(model, "changelist"))
+        .context["cl"]
+        .queryset.values_list("pk", flat=True)
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_log_of_writing_is_for_auditor_and_administrator(client, units, role):
+    as_role(client, role, units["own"])
+    batch = AuditBatch.objects.create(
+        path=AuditBatch.Path.FORM, user=User.objects.get()
+    )
+    expected = 200 if role in (Role.AUDITOR, Role.ADMINISTRATOR) else 403
+    assert client.get(admin_address(AuditBatch, "changelist")).status_code == expected
+    assert (
+        client.get(admin_address(AuditBatch, "change", batch.pk)).status_code
+        == expected
+    )
+    assert client.get(admin_address(AuditBatch, "add")).status_code == 403
+    assert client.get(admin_address(AuditBatch, "delete", batch.pk)).status_code == 403

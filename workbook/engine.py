@@ -1,0 +1,287 @@
+"""The import: all sheets in one transaction, in the order in which they depend on each other.
+
+A sheet's rows are read, checked and written before the next sheet's references are looked up; at
+the end everything is rolled back unless it was to be kept and nothing at all was wrong. So a
+preview is the import itself, undone. Queries per sheet do not grow with its rows, apart from the
+batches of the writing itself.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import transaction
+
+from accounts.audit import batch
+from accounts.models import AuditBatch, User
+from workbook.cells import as_text, shown
+from workbook.findings import (
+    NEW_ROWS_SHOWN,
+    Change,
+    Fault,
+    Findings,
+    Reading,
+    SheetCount,
+)
+from workbook.resources.base import KeyLoader
+from workbook.resources.entries import Entry
+from workbook.resources.row_reading import read_figures, read_plain, resolve, validate
+from workbook.rights import directory_for, rights_problem
+from workbook.sheets import RESOURCES
+from workbook.waves import in_waves
+from workbook.writing import write_rows
+
+if TYPE_CHECKING:
+    from workbook.reading import Sheet, Source
+    from workbook.resources.base import SheetResource
+
+
+def load(
+    source: Source,
+    *,
+    user: User | None,
+    keep: bool,
+    readings_accepted: bool,
+    digest: str | None = None,
+) -> Findings:
+    """Import the workbook for a person, or for a command without limits of unit and role (``user`` None).
+
+    Written only with ``keep``, without any fault, when ambiguous readings are accepted, and when the
+    differences are those of ``digest``, where one is given: what the person saw in the preview.
+    """
+    run = Run(source, user)
+    if source.faults:
+        run.findings.faults += source.faults
+        return run.findings
+    with transaction.atomic(), run:
+        run.all_sheets()
+        findings = run.findings
+        complete = not findings.faults and not any(
+            count.refused for count in findings.counts
+        )
+        sound = complete and (readings_accepted or not findings.readings)
+        findings.written = keep and sound and digest in (None, findings.digest)
+        if not findings.written:
+            transaction.set_rollback(True)
+    return findings
+
+
+class Run:
+    """One import on its way."""
+
+    def __init__(self, source: Source, user: User | None) -> None:
+        self.source = source
+        self.user = user
+        self.findings = Findings()
+        self.directory = directory_for(user)
+        self._stack = ExitStack()
+        self._batch: AuditBatch | None = None
+
+    def __enter__(self) -> Run:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
+
+    def all_sheets(self) -> None:
+        """Import every sheet that the workbook holds."""
+        sheets = {sheet.name: sheet for sheet in self.source.sheets}
+        for resource in RESOURCES:
+            if resource.sheet in sheets:
+                SheetImport(resource(), sheets[resource.sheet], self).run()
+
+    def batch(self) -> AuditBatch:
+        """Return the batch of this import, opened at the first write: no write, no batch."""
+        if self._batch is None:
+            path = AuditBatch.Path.IMPORT if self.user else AuditBatch.Path.COMMAND
+            details = {
+                "file_name": self.source.file_name[:255],
+                "file_sha256": self.source.sha256,
+            }
+            self._batch = self._stack.enter_context(
+                batch(path, user=self.user, **details)
+            )
+        return self._batch
+
+
+class SheetImport:
+    """One sheet on its way."""
+
+    def __init__(self, resource: SheetResource, sheet: Sheet, run: Run) -> None:
+        self.resource = resource
+        self.run_of = run
+        self.findings = run.findings
+        self.directory = run.directory
+        self.entries = [Entry(number, cells) for number, cells in sheet.rows]
+        self.count = SheetCount(resource.sheet)
+        self.seen: dict[tuple[Any, ...], int] = {}
+        self.new_shown = 0
+
+    def run(self) -> None:
+        """Read, check and write the sheet."""
+        for entry in self.entries:
+            read_plain(self.resource, entry)
+        self._prepare_references()
+        for wave in in_waves(self.entries, self.resource):
+            self._one_wave(wave)
+        self._report()
+
+    def _prepare_references(self) -> None:
+        plain = [entry.plain for entry in self.entries]
+        for reference in self.resource.references:
+            self.directory.prepare(reference, plain)
+
+    def _one_wave(self, entries: list[Entry]) -> None:
+        for entry in entries:
+            resolve(self.resource, entry, self.directory)
+        if self.resource.grade_column:
+            self.directory.load_grades(
+                [e.values["indicator"] for e in entries if "indicator" in e.values]
+            )
+        for entry in entries:
+            read_figures(self.resource, entry, self.directory)
+            validate(self.resource, entry)
+        self._find_existing(entries)
+        concerned = [
+            entry
+            for entry in entries
+            if entry.changed or (entry.is_refused and entry.instance)
+        ]
+        self._check_rights(concerned)
+        self._check_rules(concerned)
+        self._write([entry for entry in concerned if not entry.is_refused])
+        if self.resource.is_referred_to:
+            self.directory.add(
+                [entry.instance for entry in concerned if not entry.is_refused]
+            )
+            self.directory.refuse(
+                self.resource, [entry.plain for entry in entries if entry.is_refused]
+            )
+
+    def _find_existing(self, entries: list[Entry]) -> None:
+        """Find the rows that exist, note what changes, and put the values on the instances."""
+        identities = [(entry, self.resource.identity_of(entry)) for entry in entries]
+        loader = KeyLoader(
+            self.resource,
+            self.directory,
+            {identity for _, identity in identities if identity},
+        )
+        for entry, identity in identities:
+            if identity is None or not self._is_first(entry, identity):
+                continue
+            existing = loader.get_instance(identity)
+            entry.instance = existing or self.resource.model()
+            entry.is_new = existing is None
+            self._assign(entry)
+
+    def _is_first(self, entry: Entry, identity: tuple[Any, ...]) -> bool:
+        first = self.seen.setdefault(identity, entry.number)
+        if first != entry.number:
+            entry.refuse(
+                self.resource.key[-1],
+                f"kunci baris ini sama dengan kunci baris {first}",
+            )
+        return first == entry.number
+
+    def _assign(self, entry: Entry) -> None:
+        resource = self.resource
+        entry.changed = [
+            name
+            for name, value in entry.values.items()
+            if entry.is_new or resource.differs(entry, name, value)
+        ]
+        old = (
+            resource.export_cells(entry.instance)
+            if entry.changed and not entry.is_new
+            else {}
+        )
+        for name, value in entry.values.items():
+            setattr(entry.instance, name, value)
+        if entry.changed and not entry.is_refused:
+            self._note_change(entry, old)
+
+    def _note_change(self, entry: Entry, old: dict[str, Any]) -> None:
+        """Keep what the preview shows; of new rows the first ones are enough."""
+        sheet, number, is_new = self.resource.sheet, entry.number, entry.is_new
+        if is_new:
+            self.findings.new_rows.append((sheet, number))
+            self.new_shown += 1
+            if self.new_shown > NEW_ROWS_SHOWN:
+                return
+        new = self.resource.export_cells(entry.instance)
+        key = " / ".join(as_text(new[column]) for column in self.resource.key)
+        self.findings.changes += [
+            Change(
+                sheet,
+                number,
+                key,
+                column,
+                as_text(old.get(column)),
+                as_text(cell),
+                is_new,
+            )
+            for column, cell in new.items()
+            if old.get(column) != cell and not (is_new and column in self.resource.key)
+        ]
+
+    def _check_rights(self, entries: list[Entry]) -> None:
+        """Refuse what the person may not write."""
+        if (user := self.run_of.user) is None:
+            return
+        for entry in entries:
+            if problem := rights_problem(user, self.resource, entry):
+                entry.refuse(*problem)
+
+    def _check_rules(self, entries: list[Entry]) -> None:
+        """Ask the rules that hold over several rows, once for the whole set."""
+        checked = [entry for entry in entries if self.resource.is_complete(entry)]
+        for problem in (
+            self.resource.problems([entry.instance for entry in checked])
+            if checked
+            else []
+        ):
+            column = (
+                ""
+                if problem.field == NON_FIELD_ERRORS
+                else self.resource.column_of.get(problem.field, "")
+            )
+            checked[problem.index].refuse(column, problem.message)
+
+    def _write(self, entries: list[Entry]) -> None:
+        if entries:
+            write_rows(self.resource, entries, self.run_of.batch(), self.run_of.user)
+
+    def _report(self) -> None:
+        sheet = self.resource.sheet
+        for entry in self.entries:
+            for column, reason in entry.problems:
+                self.findings.faults.append(
+                    Fault(
+                        sheet,
+                        entry.number,
+                        column,
+                        shown(entry.cells.get(column)),
+                        reason,
+                    )
+                )
+            if entry.changed or entry.is_refused:
+                for column, message in entry.readings:
+                    self.findings.readings.append(
+                        Reading(
+                            sheet,
+                            entry.number,
+                            column,
+                            shown(entry.cells[column]),
+                            message,
+                        )
+                    )
+        accepted = [entry for entry in self.entries if not entry.is_refused]
+        self.count.refused = len(self.entries) - len(accepted)
+        self.count.unchanged = sum(not entry.changed for entry in accepted)
+        self.count.new = sum(bool(entry.changed) and entry.is_new for entry in accepted)
+        self.count.changed = sum(
+            bool(entry.changed) and not entry.is_new for entry in accepted
+        )
+        self.findings.counts.append(self.count)

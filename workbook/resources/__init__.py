@@ -1,0 +1,1 @@
+"""The sheets of the workbook as django-import-export resources."""

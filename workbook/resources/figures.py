@@ -1,0 +1,140 @@
+"""Sheets of yearly targets and realizations; the guard of the indicators decides over whole sets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.models import Unit
+from indicators.models import (
+    AnnualTarget,
+    Indicator,
+    Measurement,
+    MethodChoice,
+    Origin,
+    PerformanceAgreement,
+    Period,
+    Realization,
+)
+from indicators.models.guard import Problem, realization_problems, target_problems
+from workbook.resources.base import SheetResource
+from workbook.resources.columns import choice, day, figure, text, whole
+from workbook.resources.references import Reference
+
+# Periods are written by their codes (TAHUN, TW1 …), which people know better than the labels.
+PERIODS = [(value, value) for value in Period.values]
+INDICATOR = Reference("indicator", Indicator, ("renstra", "indikator"))
+
+
+class AgreementResource(SheetResource):
+    """Yearly performance agreements."""
+
+    sheet = "perjanjian"
+    model = PerformanceAgreement
+    key = ("unit", "tahun", "versi")
+    references = (Reference("unit", Unit, ("unit",)),)
+    related = ("unit",)
+
+    unit = text("unit__code")
+    tahun = whole("year")
+    versi = whole("version")
+    nomor = text("number")
+    tanggal = day("date")
+    sumber = text("source")
+
+
+class TargetResource(SheetResource):
+    """Yearly targets of the plan (no `versi_pk`) and of the agreements."""
+
+    sheet = "target"
+    model = AnnualTarget
+    key = ("renstra", "indikator", "tahun", "versi_pk")
+    references = (
+        INDICATOR,
+        Reference(
+            "agreement", PerformanceAgreement, ("renstra.unit", "tahun", "versi_pk")
+        ),
+    )
+    related = ("indicator__plan__unit", "agreement")
+    written = ("nilai", "teks")
+    grade_column = "predikat"
+
+    renstra = text("indicator__plan__code")
+    indikator = text("indicator__code")
+    tahun = whole("year")
+    versi_pk = whole("agreement__version")
+    nilai = figure("value")
+    bawah = figure("lower")
+    atas = figure("upper")
+    predikat = text("grade")
+    teks = text("printed_text")
+    catatan = text("note")
+    sumber = text("source")
+
+    def problems(self, instances: list[Any]) -> list[Problem]:
+        """Ask the guard once for all rows."""
+        return target_problems(instances)
+
+
+class RealizationResource(SheetResource):
+    """Realizations of years and quarters."""
+
+    sheet = "realisasi"
+    model = Realization
+    key = ("renstra", "indikator", "tahun", "periode")
+    references = (INDICATOR,)
+    related = ("indicator__plan__unit",)
+    written = ("nilai", "teks")
+    grade_column = "predikat"
+
+    renstra = text("indicator__plan__code")
+    indikator = text("indicator__code")
+    tahun = whole("year")
+    periode = choice("period", PERIODS)
+    nilai = figure("value")
+    predikat = text("grade")
+    teks = text("printed_text")
+    catatan = text("note")
+    sebab = text("cause")
+    kendala = text("obstacle")
+    tindak_lanjut = text("follow_up")
+    asal = choice("origin", Origin.choices, default=Origin.IMPORTED.value)
+    sumber = text("source")
+
+    def problems(self, instances: list[Any]) -> list[Problem]:
+        """Ask the guard once for all rows."""
+        return realization_problems(instances)
+
+
+class MeasurementResource(SheetResource):
+    """The measured cases behind realizations."""
+
+    sheet = "pengukuran"
+    model = Measurement
+    key = ("renstra", "indikator", "tahun", "periode", "urutan")
+    references = (
+        Reference(
+            "realization", Realization, ("renstra", "indikator", "tahun", "periode")
+        ),
+    )
+    related = ("realization__indicator__plan__unit",)
+
+    renstra = text("realization__indicator__plan__code")
+    indikator = text("realization__indicator__code")
+    tahun = whole("realization__year")
+    periode = choice("realization__period", PERIODS)
+    urutan = whole("order")
+    uraian = text("label")
+    metode = choice("method", MethodChoice.choices)
+    a = figure("before")
+    b = figure("after")
+    hasil = figure("result")
+    sumber = text("source")
+
+    def problems(self, instances: list[Any]) -> list[Problem]:
+        """A measurement is as closed as the period of its realization."""
+        found = realization_problems(
+            [measurement.realization for measurement in instances]
+        )
+        return [
+            Problem(problem.index, "realization", problem.message) for problem in found
+        ]

@@ -1,0 +1,63 @@
+"""The sheets of the workbook, in the order in which they depend on each other."""
+
+from __future__ import annotations
+
+from workbook.resources.base import SheetResource
+from workbook.resources.figures import (
+    AgreementResource,
+    MeasurementResource,
+    RealizationResource,
+    TargetResource,
+)
+from workbook.resources.money import (
+    AllocationResource,
+    BudgetResource,
+    FundingResource,
+    LineResource,
+    RevenueResource,
+    ServiceTypeResource,
+)
+from workbook.resources.organisation import (
+    BandResource,
+    ScaleResource,
+    SignatoryResource,
+    UnitResource,
+)
+from workbook.resources.plans import (
+    ActivityTargetResource,
+    CascadeResource,
+    GoalResource,
+    IndicatorResource,
+    LinkResource,
+    PlanResource,
+    PlanYearResource,
+    ProgrammeResource,
+)
+
+RESOURCES: tuple[type[SheetResource], ...] = (
+    UnitResource,
+    SignatoryResource,
+    ScaleResource,
+    BandResource,
+    PlanResource,
+    PlanYearResource,
+    GoalResource,
+    ProgrammeResource,
+    ActivityTargetResource,
+    IndicatorResource,
+    LinkResource,
+    AgreementResource,
+    TargetResource,
+    RealizationResource,
+    MeasurementResource,
+    CascadeResource,
+    ServiceTypeResource,
+    RevenueResource,
+    BudgetResource,
+    FundingResource,
+    LineResource,
+    AllocationResource,
+)
+COLUMNS: dict[str, list[str]] = {
+    resource.sheet: list(resource.fields) for resource in RESOURCES
+}

@@ -1,0 +1,164 @@
+"""Pages of the exchange: upload, preview, confirmation, download."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.models import User
+from accounts.perms import EXPORT_PERMISSION, IMPORT_PERMISSION, unit_of_request
+from workbook import uploads
+from workbook.engine import load
+from workbook.exporting import export_rows
+from workbook.findings import FileRefusedError
+from workbook.forms import ConfirmForm, UploadForm
+from workbook.limits import MAX_FILE_BYTES, TOO_LARGE
+from workbook.preview import preview_of
+from workbook.reading import read_workbook
+from workbook.sheets import COLUMNS
+from workbook.xlsx_writing import write_xlsx
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from workbook.findings import Findings
+    from workbook.uploads import Upload
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# The form's other fields and the boundaries of the upload come on top of the file.
+FORM_BYTES = 64 * 1024
+DRAIN_BYTES = 100 * 1024 * 1024
+GONE = "Pratinjau ini sudah tidak berlaku. Unggah berkasnya sekali lagi."
+STALE = (
+    "Data berubah sejak pratinjau dibuat. Periksa perubahan di bawah ini sekali lagi."
+)
+UNCHECKED = "Centang bahwa pembacaan sudah diperiksa."
+
+
+@csrf_exempt  # looks at the size before anything is read; the inner view checks the token
+@permission_required(IMPORT_PERMISSION, raise_exception=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def workbook_import(request: HttpRequest) -> HttpResponse:
+    """Show the form; on POST the preview of the uploaded workbook."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_FILE_BYTES + FORM_BYTES:
+        drain(request)
+        return refused(request, TOO_LARGE, status=413)
+    return upload_form(request)
+
+
+@csrf_protect
+def upload_form(request: HttpRequest) -> HttpResponse:
+    """Take the upload and show its preview."""
+    if request.method != "POST":
+        return render(request, "workbook/import.html", {"form": UploadForm()})
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "workbook/import.html", {"form": form}, status=400)
+    upload = uploads.store(form.cleaned_data["berkas"], person(request))
+    try:
+        source = read_workbook(upload.path, upload.file_name)
+    except FileRefusedError as error:
+        upload.discard()
+        return refused(request, str(error), status=400)
+    findings = load(source, user=person(request), keep=False, readings_accepted=False)
+    return show_preview(request, upload, source.sha256, findings)
+
+
+@permission_required(IMPORT_PERMISSION, raise_exception=True)
+@require_POST
+def workbook_confirm(request: HttpRequest) -> HttpResponse:
+    """Import what the preview showed; show a new preview where that is no longer the same."""
+    accepted = "diperiksa" in request.POST
+    try:
+        upload, sha256, digest = uploads.unseal(
+            request.POST.get("pratinjau", ""), person(request)
+        )
+        source = read_workbook(upload.path, upload.file_name)
+    except (uploads.UploadGoneError, FileRefusedError):
+        return refused(request, GONE, status=400)
+    if source.sha256 != sha256:
+        return refused(request, GONE, status=400)
+    findings = load(
+        source,
+        user=person(request),
+        keep=True,
+        readings_accepted=accepted,
+        digest=digest,
+    )
+    if not findings.written:
+        notice = STALE if findings.digest != digest else UNCHECKED
+        return show_preview(request, upload, sha256, findings, notice)
+    upload.discard()
+    messages.success(
+        request, f"{findings.writes} baris dari {upload.file_name} sudah diimpor."
+    )
+    return redirect("workbook_import")
+
+
+@permission_required(EXPORT_PERMISSION, raise_exception=True)
+@require_GET
+def workbook_export(request: HttpRequest) -> HttpResponse:
+    """Download the workbook of a unit as .xlsx."""
+    unit = unit_of_request(request)
+    name = f"buku-kerja-{unit.code.replace('/', '-')}.xlsx"
+    disposition = content_disposition_header(as_attachment=True, filename=name) or ""
+    content = write_xlsx(COLUMNS, export_rows(unit))
+    return HttpResponse(
+        content, content_type=XLSX, headers={"Content-Disposition": disposition}
+    )
+
+
+def show_preview(
+    request: HttpRequest,
+    upload: Upload,
+    sha256: str,
+    findings: Findings,
+    notice: str = "",
+) -> HttpResponse:
+    """Render the preview: 422 with faults or a notice; the file is kept only while it can be confirmed."""
+    can_confirm = bool(findings.writes) and not findings.faults
+    if not can_confirm:
+        upload.discard()
+    sealed = uploads.seal(upload, sha256, findings.digest) if can_confirm else ""
+    context = {
+        "file_name": upload.file_name,
+        "preview": preview_of(findings),
+        "notice": notice,
+        "form": ConfirmForm(initial={"pratinjau": sealed}) if can_confirm else None,
+    }
+    return render(
+        request,
+        "workbook/preview.html",
+        context,
+        status=422 if findings.faults or notice else 200,
+    )
+
+
+def refused(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:
+    """Render the upload form with the reason why the file was refused."""
+    return render(
+        request,
+        "workbook/import.html",
+        {"form": UploadForm(), "reason": reason},
+        status=status,
+    )
+
+
+def drain(request: HttpRequest) -> None:
+    """Read an oversized body away without keeping it, so that the browser gets to see the answer."""
+    left = DRAIN_BYTES
+    while left > 0 and (chunk := request.read(FORM_BYTES)):
+        left -= len(chunk)
+
+
+def person(request: HttpRequest) -> User:
+    """Return who is signed in."""
+    assert isinstance(request.user, User)  # noqa: S101 - LoginRequiredMiddleware lets no one else in
+    return request.user

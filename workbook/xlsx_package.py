@@ -1,0 +1,142 @@
+"""The zip file that an .xlsx is: unpacked with limits, its parts found, document types refused."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from xml.parsers import expat
+
+from workbook.findings import FileRefusedError
+from workbook.limits import MAX_RATIO, MAX_UNPACKED_BYTES
+
+NOT_A_WORKBOOK = "Berkas ini bukan buku kerja Excel (.xlsx)."
+TOO_MUCH = "Isi berkas ini terlalu besar setelah dibuka (bom zip)."
+MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+CHUNK_BYTES = 64 * 1024
+MAX_PARTS = 2000
+# Repetitive sheets shrink a lot; below this size no ratio is suspicious.
+RATIO_FROM_BYTES = 1024 * 1024
+
+
+class Package:
+    """The parts of an .xlsx file by name in lower case."""
+
+    def __init__(self, content: bytes) -> None:
+        self._parts = _unpack(content)
+        types = self._parts.get("[content_types].xml", b"")
+        if "xl/workbook.xml" not in self._parts or MAIN_TYPE.encode() not in types:
+            raise FileRefusedError(NOT_A_WORKBOOK)
+        for name, part in self._parts.items():
+            if name.endswith((".xml", ".rels", ".vml")):
+                parse(part, expat.ParserCreate())
+
+    def part(self, name: str) -> bytes:
+        """Return the contents of a part, empty when there is none."""
+        return self._parts.get(name.lower(), b"")
+
+    def sheet_parts(self) -> list[tuple[str, str]]:
+        """Return name and part of every sheet, in the workbook's order."""
+        targets = {
+            item.get("Id", ""): item.get("Target", "")
+            for item in self._elements("xl/_rels/workbook.xml.rels", "Relationship")
+        }
+        found: list[tuple[str, str]] = []
+        for item in self._elements("xl/workbook.xml", "sheet"):
+            target = next(
+                (
+                    targets.get(value, "")
+                    for name, value in item.items()
+                    if name.endswith(":id")
+                ),
+                "",
+            )
+            if ".." in target or target.startswith("xl/"):
+                raise FileRefusedError(NOT_A_WORKBOOK)
+            found.append(
+                (
+                    item.get("name", ""),
+                    posixpath.normpath(posixpath.join("/xl", target)).lstrip("/"),
+                )
+            )
+        names = [name for name, _ in found]
+        if len(set(names)) < len(names):
+            raise FileRefusedError(
+                "Buku kerja ini memuat dua lembar dengan nama yang sama."
+            )
+        return found
+
+    def _elements(self, part: str, wanted: str) -> list[dict[str, str]]:
+        """Return the attributes of all elements of that name."""
+        found: list[dict[str, str]] = []
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            if name.rpartition(":")[2] == wanted:
+                found.append(attributes)
+
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = start
+        parse(self.part(part), parser)
+        return found
+
+
+def parse(content: bytes, parser: expat.XMLParserType) -> None:
+    """Run the parser over the part; raises FileRefusedError for broken XML and for a document type (XXE)."""
+    parser.StartDoctypeDeclHandler = _refuse_document_type
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise FileRefusedError(
+            "Buku kerja ini rusak: isi XML-nya tidak sah."
+        ) from error
+
+
+def _refuse_document_type(*declaration: object) -> None:
+    raise FileRefusedError(
+        "Buku kerja ini memuat deklarasi DOCTYPE, yang tidak diterima."
+    )
+
+
+def _unpack(content: bytes) -> dict[str, bytes]:
+    """Return all parts; counts what really comes out, not what the directory says."""
+    parts: dict[str, bytes] = {}
+    total = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(entries) > MAX_PARTS:
+                raise FileRefusedError(TOO_MUCH)
+            for entry in entries:
+                part = _read(archive, entry, MAX_UNPACKED_BYTES - total)
+                total += len(part)
+                if parts.setdefault(entry.filename.lower(), part) is not part:
+                    raise FileRefusedError(
+                        "Buku kerja ini memuat dua bagian dengan nama yang sama."
+                    )
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+        ValueError,
+    ) as error:
+        raise FileRefusedError(NOT_A_WORKBOOK) from error
+    return parts
+
+
+def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> bytes:
+    chunks: list[bytes] = []
+    size = 0
+    with archive.open(entry) as stream:
+        while chunk := stream.read(CHUNK_BYTES):
+            size += len(chunk)
+            if size > left or (
+                size > RATIO_FROM_BYTES
+                and size > MAX_RATIO * max(entry.compress_size, 1)
+            ):
+                raise FileRefusedError(TOO_MUCH)
+            chunks.append(chunk)
+    return b"".join(chunks)
