@@ -182,6 +182,19 @@ class Unit(Sourced):
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(
+                condition=Q(
+                    kind__in=[
+                        "ministry",
+                        "echelon_1",
+                        "secretariat",
+                        "centre",
+                        "large_office",
+                        "office",
+                    ]
+                ),
+                name="unit_kind_known",
+            ),
+            models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
                 name="unit_not_its_own_parent",
                 violation_error_message="Unit kerja tidak boleh menjadi induk dirinya sendiri.",
@@ -307,5 +320,6 @@ def check_no_circle(unit: Unit) -> None:
 
 def check_logo_size(unit: Unit) -> None:
     """Refuse a logo that is too large to be printed on every page."""
-    if unit.logo and unit.logo.size > LOGO_MAX_BYTES:
+    is_new = bool(unit.logo) and not getattr(unit.logo, "_committed", True)
+    if is_new and unit.logo.size > LOGO_MAX_BYTES:
         raise ValidationError({"logo": "Logo paling besar 512 KB."})

@@ -39,10 +39,12 @@ def main(runs: int) -> int:
 def compare(unit, runs: int) -> int:
     """Print medians and ratio of the two ways."""
     import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
 
     from reports.catalogue import REPORTS
     from reports.formats import FORMATS
     from reports.renderers.html import render_print, style_path
+    from reports.renderers.pdf import print_pdf
 
     report = REPORTS["capaian"]
     html = render_print(report.build(report.read(unit, {"year": YEAR})))
@@ -51,9 +53,12 @@ def compare(unit, runs: int) -> int:
         return FORMATS["pdf"].render(report.build(report.read(unit, {"year": YEAR})))
 
     def alone() -> bytes:
-        style = weasyprint.CSS(filename=str(style_path()))
-        return weasyprint.HTML(string=html).write_pdf(stylesheets=[style])
+        fonts = FontConfiguration()
+        style = weasyprint.CSS(filename=str(style_path()), font_config=fonts)
+        page = weasyprint.HTML(string=html)
+        return page.write_pdf(stylesheets=[style], font_config=fonts)
 
+    assert alone() == print_pdf(html), "both must make the same document"
     ours(), alone()  # the first run loads fonts and templates
     seconds = {"report": [], "weasyprint": []}
     for _ in range(runs):

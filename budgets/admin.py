@@ -12,7 +12,7 @@ from budgets.models import (
     NonTaxRevenue,
     ServiceType,
 )
-from indicators.admin.base import FigureAdmin, FigureInline, figure
+from indicators.admin.base import FigureAdmin, FigureInline, PlanRowAdmin, figure
 from indicators.admin.plans import BY_PLAN, BY_UNIT
 
 
@@ -23,7 +23,7 @@ class RevenueInline(FigureInline):
 
 @admin.register(ServiceType)
 class ServiceTypeAdmin(FigureAdmin):
-    list_display = ["name", "code", "order", "unit"]
+    list_display = ["name", "code", "order", "unit_code"]
     list_filter = [BY_UNIT]
     list_select_related = ["unit"]
     search_fields = ["code", "name"]
@@ -51,7 +51,7 @@ class NonTaxRevenueAdmin(FigureAdmin):
 class AnnualBudgetAdmin(FigureAdmin):
     list_display = [
         "year",
-        "unit",
+        "unit_code",
         figure("initial_ceiling", "pagu awal (Rp)"),
         figure("revised_ceiling", "pagu revisi (Rp)"),
         figure("spending", "realisasi (Rp)"),
@@ -73,7 +73,7 @@ class AnnualBudgetAdmin(FigureAdmin):
 
 @admin.register(FundingRequirement)
 class FundingRequirementAdmin(FigureAdmin):
-    list_display = ["fund", "year", figure("amount", "jumlah (Rp)"), "plan"]
+    list_display = ["fund", "year", figure("amount", "jumlah (Rp)"), "plan_code"]
     list_filter = ["fund", "year", BY_PLAN]
     list_select_related = ["plan"]
     search_fields = ["year", "plan__code"]
@@ -94,7 +94,7 @@ class AllocationInline(FigureInline):
 
 
 @admin.register(BudgetLine)
-class BudgetLineAdmin(FigureAdmin):
+class BudgetLineAdmin(PlanRowAdmin):
     list_display = [
         "order",
         "printed_code",
@@ -102,7 +102,7 @@ class BudgetLineAdmin(FigureAdmin):
         "name",
         "activity_target_code",
         "indicator_code",
-        "plan",
+        "plan_code",
     ]
     list_display_links = ["order", "name"]
     list_filter = [BY_PLAN, ("activity_target", admin.RelatedOnlyFieldListFilter)]

@@ -10,7 +10,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from accounts.models import AuditedHistory, Unit
-from indicators.models import ActivityTarget, Indicator, Period, StrategicPlan
+from indicators.models import ActivityTarget, Indicator, StrategicPlan
 from indicators.models.base import (
     FigureRow,
     UnitOwned,
@@ -19,7 +19,7 @@ from indicators.models.base import (
     money_field,
     year_validators,
 )
-from indicators.models.guard import load_locks
+from indicators.models.locks import refuse_in_locked_years
 
 
 def not_negative(model: str, *fields: str) -> list[models.CheckConstraint]:
@@ -34,16 +34,6 @@ def not_negative(model: str, *fields: str) -> list[models.CheckConstraint]:
     ]
 
 
-def lock_problem(
-    unit_id: int, year: int, locks: dict[tuple[int, int], list[Any]] | None = None
-) -> str | None:
-    """Return the refusal when the unit's year is locked, None while it is open."""
-    found = (locks if locks is not None else load_locks([(unit_id, year)])).get(
-        (unit_id, year), []
-    )
-    return next((lock.refusal() for lock in found if lock.period == Period.YEAR), None)
-
-
 class LockedByYear(FigureRow):
     """A figure of a unit and year that a lock of that year closes."""
 
@@ -51,11 +41,18 @@ class LockedByYear(FigureRow):
         abstract = True
 
     def clean(self) -> None:
-        """Refuse a write in a locked year."""
+        """Refuse a write in a locked year, and moving a figure out of one."""
         super().clean()
-        year: int | None = getattr(self, "year", None)
-        if year is not None and (problem := lock_problem(self.owner_unit.pk, year)):
-            raise ValidationError(problem)
+        stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None
+        rows: list[Any] = [row for row in (self, stored) if row and row.has_owner]
+        refuse_in_locked_years(
+            (row.owner_unit.pk, row.year) for row in rows if row.year
+        )
+
+    @property
+    def has_owner(self) -> bool:
+        """Whether the row says to what it belongs; a form may still lack it."""
+        return getattr(self, f"{self.unit_path.split('__')[0]}_id") is not None
 
 
 class ServiceType(UnitOwned):
@@ -228,7 +225,8 @@ class FundingRequirement(LockedByYear):
     def clean(self) -> None:
         """Refuse a year outside the plan's period."""
         super().clean()
-        check_year_in_plan(self.plan, self.year)
+        if self.has_owner:
+            check_year_in_plan(self.plan, self.year)
 
 
 def check_year_in_plan(plan: StrategicPlan, year: int | None) -> None:
@@ -297,7 +295,11 @@ class BudgetLine(UnitOwned):
             raise ValidationError(
                 {"activity_target": "Sasaran kegiatan harus dari renstra yang sama."}
             )
-        if self.indicator and self.indicator.plan.unit_id != self.plan.unit_id:
+        if (
+            self.indicator
+            and self.plan_id
+            and self.indicator.plan.unit_id != self.plan.unit_id
+        ):
             raise ValidationError(
                 {"indicator": "Indikator harus dari unit kerja yang sama."}
             )
@@ -352,4 +354,5 @@ class BudgetAllocation(LockedByYear):
     def clean(self) -> None:
         """Refuse a year outside the plan's period."""
         super().clean()
-        check_year_in_plan(self.line.plan, self.year)
+        if self.has_owner:
+            check_year_in_plan(self.line.plan, self.year)

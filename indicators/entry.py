@@ -15,7 +15,7 @@ from indicators import scorecard
 from indicators.forms import editable
 from indicators.models import GradeBand, PlanYear, Realization
 from indicators.models.choices import Period
-from indicators.models.guard import load_locks
+from indicators.models.locks import load_locks
 from indicators.numbers import format_percent
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from indicators.scorecard import Score, YearScore
 
 MAX_NOTE = 2000
-MAX_TEXT = 100
 
 
 @dataclass(frozen=True)

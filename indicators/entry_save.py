@@ -11,7 +11,8 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from accounts.audit import batch
 from accounts.models import AuditBatch
-from indicators.entry import MAX_NOTE, MAX_TEXT, Conflict, Row, Sheet, Typed, build
+from indicators.entry import MAX_NOTE, Conflict, Row, Sheet, Typed, build
+from indicators.forms import MAX_TEXT
 from indicators.models import Realization
 from indicators.models.choices import Origin, Period
 from indicators.models.guard import realization_problems
@@ -135,7 +136,7 @@ def _ask_to_confirm(row: Row, typed: Typed, figure: ParsedFigure) -> None:
         return
     row.reading, row.reading_text = canonical(figure.value), format_number(figure.value)
     if typed.confirmed != row.reading:
-        row.error = f"{figure.warning} Centang bila benar, atau ketik ulang."
+        row.error = figure.warning
 
 
 def _text_error(text: str) -> str:

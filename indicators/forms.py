@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,12 +22,13 @@ from indicators.numbers import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from django.db import models
     from django.utils.safestring import SafeString
 
 CONFIRMATION = "-dibaca"
+MAX_TEXT = 100
 
 
 @dataclass(frozen=True)
@@ -51,15 +52,14 @@ def editable(value: Decimal) -> str:
 class FigureInput(forms.TextInput):
     """A text field; where what was typed can be read in two ways, with a checkbox under it."""
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(
-            {
-                "class": "vTextField figure",
-                "maxlength": 100,
-                "autocomplete": "off",
-                **(attrs or {}),
-            }
-        )
+    read: Callable[[str], ParsedFigure] = staticmethod(parse_figure)
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = {"all": ["css/figure.css"]}
+
+    def __init__(self) -> None:
+        limits = {"maxlength": MAX_TEXT, "size": 14, "autocomplete": "off"}
+        super().__init__({"class": "figure", **limits})
 
     def value_from_datadict(
         self, data: Mapping[str, Any], files: Any, name: str
@@ -80,25 +80,30 @@ class FigureInput(forms.TextInput):
     ) -> SafeString:
         """Return the field, with the question when the typed text needs one."""
         field = super().render(name, value, attrs, renderer)
-        reading = _ambiguous_reading(value.text) if isinstance(value, Typed) else None
-        if reading is None or not isinstance(value, Typed):
+        reading = self._doubtful_reading(value)
+        if reading is None:
             return field
         return format_html(
-            '{}<label class="reading"><input type="checkbox" name="{}" value="{}"{}> Pembacaan ini benar: <b>{}</b></label>',
+            '<div class="figurefield">{}<div class="reading"><input type="checkbox" name="{}" id="id_{}" value="{}"{}>'
+            ' <label class="vCheckboxLabel" for="id_{}">Pembacaan ini benar: <b>{}</b></label></div></div>',
             field,
+            name + CONFIRMATION,
             name + CONFIRMATION,
             canonical(reading),
             " checked" if value.confirmed == canonical(reading) else "",
+            name + CONFIRMATION,
             format_number(reading),
         )
 
-
-def _ambiguous_reading(text: str) -> Decimal | None:
-    try:
-        figure = parse_figure(text)
-    except FigureError:
-        return None
-    return figure.value if figure.warning else None
+    def _doubtful_reading(self, value: Any) -> Decimal | None:
+        """Return how a typed text would be read when that is not certain, else None."""
+        if not isinstance(value, Typed):
+            return None
+        try:
+            figure = self.read(value.text)
+        except FigureError:
+            return None
+        return figure.value if figure.warning else None
 
 
 class FigureField(forms.Field):
@@ -121,6 +126,7 @@ class FigureField(forms.Field):
         self.decimal_places = decimal_places
         self.takes_grade = takes_grade
         super().__init__(**options)
+        self.widget.read = self.read
 
     def read(self, text: str) -> ParsedFigure:
         """Read what was typed; raises FigureError."""

@@ -8,8 +8,6 @@ indicators, links, targets, realizations), plus one per derived source in use.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -26,272 +24,40 @@ from indicators.models import (
     PlanYear,
     Realization,
 )
-from indicators.numbers import format_number, round_half_up
+from indicators.scores import (
+    NOTHING,
+    Basis,
+    Group,
+    Score,
+    Scorecard,
+    SeriesPoint,
+    TargetFigure,
+    YearScore,
+    result_text,
+    target_text,
+)
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from accounts.models import Unit
-    from indicators.models import (
-        ActivityTarget,
-        Goal,
-        PerformanceAgreement,
-        StrategicPlan,
-    )
+    from indicators.models import PerformanceAgreement
 
-NOTHING = "–"
-
-
-class Basis(StrEnum):
-    """Against which target a year is measured."""
-
-    PK = "pk"
-    RENSTRA = "renstra"
-
-    @property
-    def label(self) -> str:
-        return "Perjanjian Kinerja" if self is Basis.PK else "Renstra"
-
-
-@dataclass(frozen=True)
-class TargetFigure:
-    """A target of one basis, with the words that say whose it is."""
-
-    row: AnnualTarget
-    basis: Basis
-    target: rules.Target
-    text: str
-    label: str
-
-    @property
-    def is_set(self) -> bool:
-        return self.target.is_set
-
-    @property
-    def printed_text(self) -> str:
-        return self.row.printed_text
-
-
-@dataclass(frozen=True)
-class Score:
-    """One indicator in one year."""
-
-    indicator: Indicator
-    year: int
-    state: rules.FigureState
-    achievement: Decimal | None
-    status: rules.Status | None
-    band: rules.Band | None
-    target: TargetFigure | None
-    pk: TargetFigure | None
-    renstra: TargetFigure | None
-    renstra_achievement: Decimal | None
-    renstra_met: bool | None
-    realization: Realization | None
-    due: datetime.date
-    derived: Decimal | None
-    derived_label: str
-
-    @property
-    def met(self) -> bool | None:
-        return None if self.status is None else self.status.is_met
-
-    @property
-    def is_targeted(self) -> bool:
-        """Whether the governing basis has a target: such rows are counted."""
-        return self.target is not None and self.target.is_set
-
-    @property
-    def is_listed(self) -> bool:
-        """Whether the row belongs in the year's table: named in the governing basis, or realized."""
-        return self.target is not None or (
-            self.realization is not None and self.realization.carries_figure
-        )
-
-    @property
-    def target_text(self) -> str:
-        return self.target.text if self.target else NOTHING
-
-    @property
-    def result_text(self) -> str:
-        return result_text(self.indicator, self.realization)
-
-    @property
-    def differs_from_derived(self) -> bool:
-        """Whether the recorded value is not the derived one, to the decimals that were recorded."""
-        if (
-            self.derived is None
-            or self.realization is None
-            or self.realization.value is None
-        ):
-            return False
-        recorded = self.realization.value.normalize()
-        places = max(0, -int(recorded.as_tuple().exponent))
-        return round_half_up(self.derived, places) != recorded
-
-
-@dataclass(frozen=True)
-class Group:
-    """An activity target with its scores and their roll-up."""
-
-    activity_target: ActivityTarget
-    rows: tuple[Score, ...]
-    average: rules.Average
-    tally: rules.Tally
-
-    @property
-    def number(self) -> int:
-        return self.activity_target.order
-
-
-@dataclass(frozen=True)
-class GoalSummary:
-    """The roll-up of the indicators that serve a goal."""
-
-    goal: Goal
-    average: rules.Average
-    tally: rules.Tally
-
-
-@dataclass(frozen=True)
-class YearScore:
-    """A year of the plan in force, measured against one basis."""
-
-    year: int
-    plan: StrategicPlan
-    basis: Basis
-    basis_note: str
-    agreement: PerformanceAgreement | None
-    rows: tuple[Score, ...]
-    goal_rows: tuple[Score, ...]
-
-    @property
-    def cap(self) -> Decimal:
-        return self.plan.cap
-
-    @cached_property
-    def counted(self) -> tuple[Score, ...]:
-        return tuple(row for row in self.rows if row.is_targeted)
-
-    @cached_property
-    def tally(self) -> rules.Tally:
-        return rules.tally(row.met for row in self.counted)
-
-    @cached_property
-    def average(self) -> rules.Average:
-        return rules.average((row.achievement for row in self.counted), self.cap)
-
-    @cached_property
-    def renstra_tally(self) -> rules.Tally:
-        """How many meet the Renstra target, of those for which one is printed."""
-        return rules.tally(
-            row.renstra_met for row in self.rows if row.renstra and row.renstra.is_set
-        )
-
-    @cached_property
-    def groups(self) -> tuple[Group, ...]:
-        found: dict[int, list[Score]] = {}
-        for row in self.rows:
-            found.setdefault(row.indicator.activity_target_id or 0, []).append(row)
-        return tuple(self._group(rows) for rows in found.values())
-
-    def _group(self, rows: list[Score]) -> Group:
-        owner = rows[0].indicator.activity_target
-        assert owner is not None  # noqa: S101 - ``rows`` holds indicators of activity targets only
-        return Group(owner, tuple(rows), *self._roll_up(rows))
-
-    @cached_property
-    def goal_summaries(self) -> tuple[GoalSummary, ...]:
-        """The plan's goals with the indicators that serve them (the indicator's own goal, else its SK's)."""
-        found: dict[Goal, list[Score]] = {}
-        for row in self.rows:
-            goal = row.indicator.goal or (
-                row.indicator.activity_target and row.indicator.activity_target.goal
-            )
-            if goal:
-                found.setdefault(goal, []).append(row)
-        ordered = sorted(found.items(), key=lambda item: item[0].order)
-        return tuple(GoalSummary(goal, *self._roll_up(rows)) for goal, rows in ordered)
-
-    def _roll_up(self, rows: Iterable[Score]) -> tuple[rules.Average, rules.Tally]:
-        targeted = [row for row in rows if row.is_targeted]
-        return rules.average(
-            (row.achievement for row in targeted), self.cap
-        ), rules.tally(row.met for row in targeted)
-
-
-@dataclass(frozen=True)
-class SeriesPoint:
-    """A year of a series; ``break_before`` says what happened to the indicator just before it."""
-
-    year: int
-    score: Score
-    break_before: str
-
-
-@dataclass(frozen=True)
-class Scorecard:
-    """A unit's years, and the series that run through them."""
-
-    unit: Unit
-    years: dict[int, YearScore]
-    all_years: tuple[int, ...]
-    lineage: LineageMap
-
-    def year(self, year: int) -> YearScore | None:
-        return self.years.get(year)
-
-    @cached_property
-    def _by_indicator(self) -> dict[tuple[int, int], Score]:
-        return {
-            (score.indicator.pk, year): score
-            for year, year_score in self.years.items()
-            for score in (*year_score.rows, *year_score.goal_rows)
-        }
-
-    def series_of(self, indicator_id: int) -> tuple[SeriesPoint, ...]:
-        """Return the series that the indicator belongs to, through its lineage, oldest year first."""
-        chain = self.lineage.chain(indicator_id)
-        points: list[SeriesPoint] = []
-        last_place: int | None = None
-        for year in self.years:
-            for place, member in enumerate(chain):
-                score = self._by_indicator.get((member.indicator_id, year))
-                if score is None:
-                    continue
-                breaks = [
-                    m.break_before
-                    for m in chain[(last_place or 0) + 1 : place + 1]
-                    if m.break_before
-                ]
-                points.append(
-                    SeriesPoint(year, score, breaks[-1] if breaks and points else "")
-                )
-                last_place = place
-        return tuple(points)
-
-
-def result_text(indicator: Indicator, realization: Realization | None) -> str:
-    """Return the realization as people read it: "16,85", "B-", "-" when declared not applicable, "–" when empty."""
-    if realization is None:
-        return NOTHING
-    if realization.value is not None:
-        return format_number(realization.value, indicator.decimals)
-    return realization.grade or realization.printed_text or NOTHING
-
-
-def target_text(row: AnnualTarget) -> str:
-    """Return the target as people read it: "6", "80–90", "B-"; "-" when not targeted."""
-    decimals = row.indicator.decimals
-    if row.value is not None:
-        return format_number(row.value, decimals)
-    if row.lower is not None and row.upper is not None:
-        return (
-            f"{format_number(row.lower, decimals)}–{format_number(row.upper, decimals)}"
-        )
-    return row.grade or "-"
+__all__ = [
+    "NOTHING",
+    "Basis",
+    "Group",
+    "Score",
+    "Scorecard",
+    "SeriesPoint",
+    "TargetFigure",
+    "YearScore",
+    "load",
+    "result_text",
+    "target_text",
+]
 
 
 def load(

@@ -61,7 +61,7 @@ class Attention:
 def attention_list(year: YearScore, series: Series) -> tuple[Attention, ...]:
     """Return the year's indicators with remarks, most pressing concern first, widest gap first.
 
-    ``series`` holds the series of each of the year's indicators, by indicator id.
+    ``series`` holds the series of each of the year's indicators, by its id.
     """
     found: dict[int, list[Remark]] = defaultdict(list)
     scores = {score.indicator.pk: score for score in year.rows}

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from indicators.numbers import format_number, round_half_up
+from indicators.numbers import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 SCALE_END = Decimal(150)  # percent of target at which a bar ends
+MARGIN = Decimal(9)  # percent of the width left and right of the outermost years
+ABOVE, BELOW = 24, 40  # pixels for texts over the highest and under the lowest value
 TICK_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
@@ -128,6 +131,26 @@ class Trend:
     ticks: tuple[Tick, ...]
 
     @property
+    def line_path(self) -> str:
+        """All segments as one path, for a picture stretched from 100 units across."""
+        return "".join(f"M{_bare(s.x1)} {s.y1}L{_bare(s.x2)} {s.y2}" for s in self.segments)
+
+    @property
+    def level_path(self) -> str:
+        """All target marks as one path."""
+        return "".join(f"M{_bare(t.x1)} {t.y}H{_bare(t.x2)}" for t in self.targets)
+
+    @property
+    def gap_path(self) -> str:
+        """All breaks as one path."""
+        return "".join(f"M{_bare(mark.x)} 6V{self.bottom}" for mark in self.breaks)
+
+    @property
+    def dot_path(self) -> str:
+        """All dots as one path of points: a round stroke makes them visible."""
+        return "".join(f"M{_bare(dot.x)} {dot.y}h0" for dot in self.dots)
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw but the years."""
         return not (self.dots or self.targets or self.words)
@@ -152,25 +175,36 @@ def stack(parts: Iterable[tuple[int, str]]) -> tuple[StackPart, ...]:
 
 
 @dataclass(frozen=True)
+class _Place:
+    """Where a year stands across: its middle, the reach of its target mark, the line before it."""
+
+    x: str
+    left: str
+    right: str
+    before: str
+
+
+@lru_cache(maxsize=64)  # every picture of a page has the same years
+def _places(count: int) -> tuple[_Place, ...]:
+    step = (HUNDRED - 2 * MARGIN) / max(count - 1, 1)
+    reach = min(step * Decimal("0.34"), MARGIN - 1)
+    middles = [MARGIN + step * i for i in range(count)] if count > 1 else [HUNDRED / 2] * count
+    return tuple(
+        _Place(_percent(x), _percent(x - reach), _percent(x + reach), _percent(x - step / 2)) for x in middles
+    )
+
+
+@dataclass(frozen=True)
 class _Frame:
     """Where years and values come to stand."""
 
-    count: int
+    places: tuple[_Place, ...]
     low: Decimal
-    high: Decimal
-    top: int
+    scale: Decimal  # pixels for one unit of the value
     bottom: int
-    margin: Decimal
-
-    @property
-    def step(self) -> Decimal:
-        return (HUNDRED - 2 * self.margin) / max(self.count - 1, 1)
-
-    def x(self, place: Decimal) -> Decimal:
-        return self.margin + self.step * place if self.count > 1 else HUNDRED / 2
 
     def y(self, value: Decimal) -> Decimal:
-        return self.bottom - (value - self.low) / (self.high - self.low) * (self.bottom - self.top)
+        return self.bottom - (value - self.low) * self.scale
 
 
 def trend(observations: Sequence[Observation], height: int, *, ticks: int = 0) -> Trend:
@@ -179,24 +213,21 @@ def trend(observations: Sequence[Observation], height: int, *, ticks: int = 0) -
     Years without a value leave a gap. With ``ticks`` about that many levels are drawn behind.
     """
     levels, low, high = _levels(observations, ticks)
-    frame = _Frame(len(observations), low, high, top=24, bottom=height - 40, margin=Decimal(9))
+    bottom = height - BELOW
+    places = _places(len(observations))
+    frame = _Frame(places, low, (bottom - ABOVE) / (high - low), bottom)
+    placed = list(zip(places, observations, strict=True))
     return Trend(
         height=str(height),
-        bottom=str(frame.bottom + 16),
+        bottom=str(bottom + 16),
         years_y=str(height - 5),
-        words_y=_text((frame.top + Decimal(frame.bottom)) / 2),
-        years=tuple(Mark(_across(frame, i), str(o.year)) for i, o in enumerate(observations)),
+        words_y=str((ABOVE + bottom) // 2),
+        years=tuple(Mark(place.x, str(item.year)) for place, item in placed),
         dots=_dots(observations, frame),
         segments=_segments(observations, frame),
         targets=tuple(_targets(observations, frame)),
-        breaks=tuple(
-            Mark(_percent(frame.x(Decimal(i) - Decimal("0.5"))), o.break_before)
-            for i, o in enumerate(observations)
-            if o.break_before
-        ),
-        words=tuple(
-            Mark(_across(frame, i), o.text) for i, o in enumerate(observations) if o.value is None and o.text
-        ),
+        breaks=tuple(Mark(place.before, item.break_before) for place, item in placed if item.break_before),
+        words=tuple(Mark(place.x, item.text) for place, item in placed if item.value is None and item.text),
         ticks=tuple(_tick(frame, level) for level in levels),
     )
 
@@ -234,7 +265,7 @@ def _dots(observations: Sequence[Observation], frame: _Frame) -> tuple[Dot, ...]
     drawn = [(i, o, o.value) for i, o in enumerate(observations) if o.value is not None]
     return tuple(
         Dot(
-            x=_across(frame, i),
+            x=frame.places[i].x,
             y=_text(frame.y(value)),
             label_y=_text(_label_y(observations, i, frame.y(value), frame)),
             text=o.text,
@@ -268,7 +299,7 @@ def _is_low(observations: Sequence[Observation], place: int) -> bool:
 def _segments(observations: Sequence[Observation], frame: _Frame) -> tuple[Segment, ...]:
     return tuple(
         Segment(
-            _across(frame, i), _text(frame.y(before.value)), _across(frame, i + 1), _text(frame.y(after.value))
+            frame.places[i].x, _text(frame.y(before.value)), frame.places[i + 1].x, _text(frame.y(after.value))
         )
         for i, (before, after) in enumerate(pairwise(observations))
         if before.value is not None and after.value is not None and not after.break_before
@@ -276,17 +307,10 @@ def _segments(observations: Sequence[Observation], frame: _Frame) -> tuple[Segme
 
 
 def _targets(observations: Sequence[Observation], frame: _Frame) -> Iterable[TargetMark]:
-    reach = min(frame.step * Decimal("0.34"), frame.margin - 1)
-    for i, observation in enumerate(observations):
-        x = frame.x(Decimal(i))
+    for place, observation in zip(frame.places, observations, strict=True):
         for post in observation.goalposts:
             if post.value is not None:
-                y = _text(frame.y(post.value))
-                yield TargetMark(_percent(x - reach), _percent(x + reach), y, post.basis, post.text)
-
-
-def _across(frame: _Frame, place: int) -> str:
-    return _percent(frame.x(Decimal(place)))
+                yield TargetMark(place.left, place.right, _text(frame.y(post.value)), post.basis, post.text)
 
 
 def _share(part: Decimal, whole: Decimal) -> str:
@@ -297,7 +321,10 @@ def _percent(value: Decimal) -> str:
     return f"{_text(value)}%"
 
 
+def _bare(percent: str) -> str:
+    return percent.removesuffix("%")
+
+
 def _text(value: Decimal) -> str:
     """Write a coordinate: "66.67", with a point, at most two decimals."""
-    text = f"{round_half_up(value, 2):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{value:.2f}".rstrip("0").rstrip(".")

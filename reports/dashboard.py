@@ -250,7 +250,7 @@ class _Page:
 
     def _trends(self) -> tuple[TrendCard, ...]:
         return tuple(
-            trend_card(score.indicator, self.series[score.indicator.pk], self.card.all_years)
+            trend_card(score.indicator, self.series[score.indicator.pk], self.card.all_years, self.year.year)
             for score in self.year.rows
             if score.is_listed
         )

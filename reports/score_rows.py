@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -57,7 +58,13 @@ class ScoreRow:
 
 def indicator_url(indicator: Indicator) -> str:
     """Return the address of the indicator's page."""
-    return reverse("indicator_page", args=[indicator.plan.code, indicator.code])
+    return _address(indicator.plan.code, indicator.code)
+
+
+# Composing an address takes longer than drawing its row.
+@lru_cache(maxsize=10_000)
+def _address(plan_code: str, code: str) -> str:
+    return reverse("indicator_page", args=[plan_code, code])
 
 
 def verdict(score: Score) -> Verdict:

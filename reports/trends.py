@@ -21,25 +21,33 @@ SMALL = 116  # pixels
 
 @dataclass(frozen=True)
 class TrendCard:
-    """One of the small pictures: the indicator, its series, and the cells of its row in the table."""
+    """One of the small pictures: the indicator, its series, and the cells of its row in the table.
+
+    Only the last dot and that of the page's year have their text beside them.
+    """
 
     code: str
     name: str
     unit_of_measure: str
     url: str
     trend: charts.Trend
+    labels: tuple[charts.Dot, ...]
+    now: charts.Dot | None
     cells: tuple[str, ...]
 
 
-def trend_card(indicator: Indicator, points: Sequence[SeriesPoint], years: Sequence[int]) -> TrendCard:
-    """Return the small picture of a series on the axis of all years."""
+def trend_card(indicator: Indicator, points: Sequence[SeriesPoint], years: Sequence[int], now: int) -> TrendCard:
+    """Return the small picture of a series on the axis of all years, with the year ``now`` marked."""
     observed = observations(points, years, lambda score: [score.target])
+    trend = charts.trend(observed, SMALL)
     return TrendCard(
         code=indicator.code,
         name=indicator.name,
         unit_of_measure=indicator.unit_of_measure,
         url=indicator_url(indicator),
-        trend=charts.trend(observed, SMALL),
+        trend=trend,
+        labels=tuple(dot for dot in trend.dots if dot.is_last or dot.year == now),
+        now=next((dot for dot in trend.dots if dot.year == now), None),
         cells=tuple(_cell(item) for item in observed),
     )
 

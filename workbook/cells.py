@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.numbers import canonical
 
+
+@dataclass(frozen=True)
+class BadCell:
+    """A cell that cannot be taken whatever its column: a formula, an error of the spreadsheet."""
+
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        return self.value
+
+
 Cell = (
-    str
+    BadCell
+    | str
     | int
     | float
     | bool
@@ -31,6 +45,13 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _SIGNED = re.compile(r"'*[=+\-@]")
 _HARMLESS = re.compile(r"-|[+-][0-9][0-9.,]*(?: ?%)?")
 _PROTECTED = re.compile(r"'+[=+\-@]")
+
+
+def is_filled(cell: Cell) -> bool:
+    """Whether the cell holds anything but spaces."""
+    if isinstance(cell, str):
+        return bool(cell.strip())
+    return cell is not None
 
 
 def tidy(text: str) -> str:
@@ -75,5 +96,5 @@ def as_text(cell: Cell) -> str:
 
 def shown(cell: Cell) -> str:
     """Return the value for a message, cut when it is long."""
-    text = as_text(cell)
+    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", as_text(cell))
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -24,6 +24,10 @@ def read_files(folder: Path) -> dict[str, bytes]:
     )
     if not paths:
         raise FileRefusedError(f"Folder {folder} tidak memuat berkas .csv.")
+    if len({path.stem for path in paths}) < len(paths):
+        raise FileRefusedError(
+            f"Folder {folder} memuat dua berkas untuk lembar yang sama."
+        )
     if sum(path.stat().st_size for path in paths) > MAX_UNPACKED_BYTES:
         raise FileRefusedError("Folder itu lebih besar daripada 100 MB.")
     return {path.stem: path.read_bytes() for path in paths}

@@ -11,7 +11,6 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 
 from accounts.audit import batch
@@ -36,6 +35,9 @@ from workbook.writing import write_rows
 if TYPE_CHECKING:
     from workbook.reading import Sheet, Source
     from workbook.resources.base import SheetResource
+
+# The rules name rows by their keys in a query; SQLite takes some 30,000 of them at most.
+ROWS_AT_ONCE = 10_000
 
 
 def load(
@@ -235,19 +237,13 @@ class SheetImport:
                 entry.refuse(*problem)
 
     def _check_rules(self, entries: list[Entry]) -> None:
-        """Ask the rules that hold over several rows, once for the whole set."""
+        """Ask the rules that hold over several rows, for as many rows at once as a query may name."""
         checked = [entry for entry in entries if self.resource.is_complete(entry)]
-        for problem in (
-            self.resource.problems([entry.instance for entry in checked])
-            if checked
-            else []
-        ):
-            column = (
-                ""
-                if problem.field == NON_FIELD_ERRORS
-                else self.resource.column_of.get(problem.field, "")
-            )
-            checked[problem.index].refuse(column, problem.message)
+        for start in range(0, len(checked), ROWS_AT_ONCE):
+            part = checked[start : start + ROWS_AT_ONCE]
+            for problem in self.resource.problems([entry.instance for entry in part]):
+                column = self.resource.column_of.get(problem.field, "")
+                part[problem.index].refuse(column, problem.message)
 
     def _write(self, entries: list[Entry]) -> None:
         if entries:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbook import csv_reading, xlsx_reading
-from workbook.cells import Cell, as_text, shown
+from workbook.cells import Cell, as_text, is_filled, shown
 from workbook.findings import Fault, FileRefusedError
 from workbook.limits import MAX_FILE_BYTES, MAX_ROWS, TOO_LARGE, TOO_MANY_ROWS
 from workbook.sheets import COLUMNS
@@ -66,18 +67,15 @@ def sha256_of(parts: Iterable[bytes]) -> str:
 
 def arrange(tables: list[Table]) -> tuple[list[Sheet], list[Fault]]:
     """Return the sheets with their cells by column, and every fault of their form."""
-    sheets: list[Sheet] = []
-    faults: list[Fault] = []
-    for table in tables:
-        found = _form_faults(table, [sheet.name for sheet in sheets])
-        faults += found
-        if not found:
-            sheets.append(_sheet(table, faults))
-    if not faults and not any(sheet.rows for sheet in sheets):
+    faults = [fault for table in tables for fault in _form_faults(table)]
+    if faults:
+        return [], faults
+    sheets = [Sheet(table.name, _rows(table)) for table in tables]
+    if not any(sheet.rows for sheet in sheets):
         raise FileRefusedError("Buku kerja ini tidak memuat satu baris data pun.")
     if sum(len(sheet.rows) for sheet in sheets) > MAX_ROWS:
         raise FileRefusedError(TOO_MANY_ROWS)
-    return sheets, faults
+    return sheets, []
 
 
 def _file_bytes(path: Path) -> bytes:
@@ -89,95 +87,59 @@ def _file_bytes(path: Path) -> bytes:
         raise FileRefusedError(f"Berkas {path} tidak dapat dibaca.") from error
 
 
-def _form_faults(table: Table, seen: list[str]) -> list[Fault]:
+def _form_faults(table: Table) -> list[Fault]:
+    """Return what is wrong with a sheet's name, header and extent."""
     name = table.name
     if name not in COLUMNS:
-        return [
-            Fault(
-                name,
-                1,
-                "",
-                name,
-                f"lembar tidak dikenal; lembar yang dikenal: {', '.join(COLUMNS)}",
-            )
-        ]
-    if name in seen:
-        return [Fault(name, 1, "", name, "lembar ini ada dua kali")]
+        known = f"lembar tidak dikenal; lembar yang dikenal: {', '.join(COLUMNS)}"
+        return [Fault(name, 1, "", name, known)]
     header = _header(table)
     if not any(header):
-        return [
-            Fault(
-                name, 1, "", "", "lembar kosong: baris pertama harus berisi judul kolom"
-            )
-        ]
-    named = [column for column in header if column]
-    faults = [
-        Fault(name, 1, column, column, "kolom ini ada dua kali")
-        for column in dict.fromkeys(named)
-        if named.count(column) > 1
+        reason = "lembar kosong: baris pertama harus berisi judul kolom"
+        return [Fault(name, 1, "", "", reason)]
+    found = [
+        Fault(name, 1, column, column, reason)
+        for column, reason in _header_problems(COLUMNS[name], header)
     ]
-    faults += [
-        Fault(name, 1, column, "", "kolom ini tidak ada")
-        for column in COLUMNS[name]
-        if column not in named
+    return found + _stray_cells(table, header)
+
+
+def _header_problems(expected: list[str], header: list[str]) -> list[tuple[str, str]]:
+    named = Counter(column for column in header if column)
+    doubled = [
+        (column, "kolom ini ada dua kali") for column in named if named[column] > 1
     ]
-    return faults + [
-        Fault(name, 1, column, column, "kolom tidak dikenal di lembar ini")
-        for column in dict.fromkeys(named)
-        if column not in COLUMNS[name]
+    missing = [
+        (column, "kolom ini tidak ada") for column in expected if not named[column]
+    ]
+    extra = [
+        (column, "kolom tidak dikenal di lembar ini")
+        for column in named
+        if column not in expected
+    ]
+    return doubled + missing + extra
+
+
+def _stray_cells(table: Table, header: list[str]) -> list[Fault]:
+    """Return cells that stand under no heading: they would be lost."""
+    return [
+        Fault(table.name, number, "", shown(cell), "sel di luar kolom-kolom lembar ini")
+        for number, cells in enumerate(table.rows, start=1)
+        for index, cell in enumerate(cells)
+        if (index >= len(header) or not header[index]) and is_filled(cell)
     ]
 
 
-def _sheet(table: Table, faults: list[Fault]) -> Sheet:
+def _rows(table: Table) -> list[tuple[int, dict[str, Cell]]]:
     header = _header(table)
-    for row, index, value, reason in table.bad_cells:
-        column = header[index] if index < len(header) else ""
-        faults.append(Fault(table.name, row, column, value, reason))
     rows: list[tuple[int, dict[str, Cell]]] = []
     for number, cells in enumerate(table.rows[1:], start=2):
-        if not any(cell not in (None, "") and str(cell).strip() for cell in cells):
-            continue
-        stray = next(
-            (
-                cell
-                for cell, column in _beyond(cells, header)
-                if not column and as_text(cell).strip()
-            ),
-            None,
-        )
-        if stray is not None:
-            faults.append(
-                Fault(
-                    table.name,
-                    number,
-                    "",
-                    shown(stray),
-                    "sel di luar kolom-kolom lembar ini",
-                )
-            )
-        padded = [*cells, *[None] * (len(header) - len(cells))]
-        rows.append(
-            (
-                number,
-                {
-                    column: cell
-                    for column, cell in zip(header, padded, strict=False)
-                    if column
-                },
-            )
-        )
-    return Sheet(table.name, rows)
+        if any(map(is_filled, cells)):
+            padded = [*cells, *[None] * (len(header) - len(cells))]
+            pairs = zip(header, padded, strict=False)
+            rows.append((number, {column: cell for column, cell in pairs if column}))
+    return rows
 
 
 def _header(table: Table) -> list[str]:
     return [as_text(cell).strip() for cell in table.rows[0]] if table.rows else []
-
-
-def _beyond(cells: list[Cell], header: list[str]) -> list[tuple[Cell, str]]:
-    """Pair each cell with its column's name, empty for a cell beyond the header."""
-    if len(cells) <= len(header) and "" not in header:
-        return []
-    return [
-        (cell, header[index] if index < len(header) else "")
-        for index, cell in enumerate(cells)
-    ]

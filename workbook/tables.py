@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from workbook.cells import Cell
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells, the header first; ``bad_cells`` are (row, column index, value, reason)."""
+    """Rows of cells, the header first."""
 
     name: str
     rows: list[list[Cell]]
-    bad_cells: list[tuple[int, int, str, str]] = field(default_factory=list)

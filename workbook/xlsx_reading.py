@@ -35,10 +35,7 @@ def read_tables(content: bytes) -> list[Table]:
     if sum(scan.extent for scan in scans.values()) > MAX_CELLS:
         raise FileRefusedError(TOO_MANY_ROWS)
     found = _values(content, list(scans))
-    return [
-        Table(name, _with_percents(found[name], scan), scan.bad_cells)
-        for name, scan in scans.items()
-    ]
+    return [Table(name, _marked(found[name], scan)) for name, scan in scans.items()]
 
 
 def _values(content: bytes, names: list[str]) -> dict[str, list[list[Cell]]]:
@@ -58,10 +55,17 @@ def _values(content: bytes, names: list[str]) -> dict[str, list[list[Cell]]]:
         raise FileRefusedError(BROKEN) from error
 
 
-def _with_percents(rows: list[list[Cell]], scan: SheetScan) -> list[list[Cell]]:
+def _marked(rows: list[list[Cell]], scan: SheetScan) -> list[list[Cell]]:
+    """Return the rows with their percentages as shown, and with what cannot be taken marked."""
     for row, column in scan.percent_cells:
         if row <= len(rows) and column < len(rows[row - 1]):
             rows[row - 1][column] = _percent(rows[row - 1][column])
+    for row, column, bad in scan.bad_cells:
+        # A formula without a value does not count for the reader: it may stand beyond the last row.
+        rows += [[] for _ in range(row - len(rows))]
+        cells = rows[row - 1]
+        cells += [None] * (column + 1 - len(cells))
+        cells[column] = bad
     return rows
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from workbook.cells import BadCell
 from workbook.findings import FileRefusedError
 from workbook.limits import MAX_COLUMNS, MAX_ROWS, TOO_MANY_ROWS
 from workbook.xlsx_package import parse
@@ -24,7 +25,7 @@ MAX_BLANK_ROWS = 10_000
 class SheetScan:
     """What a sheet holds besides its values."""
 
-    bad_cells: list[tuple[int, int, str, str]] = field(default_factory=list)
+    bad_cells: list[tuple[int, int, BadCell]] = field(default_factory=list)
     percent_cells: list[tuple[int, int]] = field(default_factory=list)
     text_total: int = 0
     last_row: int = 0
@@ -58,9 +59,8 @@ class _Scanner:
         elif name == "row":
             self.row = _number(attributes.get("r"), self.row + 1)
             self.column = -1
-        elif name == "f":
-            self.has_formula = True
-        elif name in {"v", "is"}:
+        elif name in {"v", "is", "f"}:
+            self.has_formula = self.has_formula or name == "f"
             self._fill()
 
     def text(self, data: str) -> None:
@@ -74,18 +74,18 @@ class _Scanner:
             return
         place = (self.row, self.column)
         if self.has_formula:
-            self.scan.bad_cells.append(
-                (*place, "", FORMULA.format(address=_address(*place)))
-            )
+            self._note_bad("", FORMULA)
         elif self.kind == "e":
-            self.scan.bad_cells.append(
-                (*place, self.content[:20], ERROR.format(address=_address(*place)))
-            )
+            self._note_bad(self.content[:20], ERROR)
         elif self.kind == "s":
             self.scan.text_total += self._length_of_shared()
         elif self.kind in {"", "n"} and self.style in self.percent:
             self.scan.percent_cells.append(place)
         self.kind = ""
+
+    def _note_bad(self, value: str, reason: str) -> None:
+        bad = BadCell(value, reason.format(address=_address(self.row, self.column)))
+        self.scan.bad_cells.append((self.row, self.column, bad))
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self.column += 1

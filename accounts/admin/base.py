@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
@@ -19,7 +20,6 @@ from accounts.models import AuditBatch, Unit
 from accounts.perms import may_write
 
 if TYPE_CHECKING:
-
     from django.db.models import ForeignKey, QuerySet
     from django.http import HttpResponse
 
@@ -48,7 +48,20 @@ class OwnUnitChoices(BaseModelAdmin):
         related = self.admin_site._registry.get(db_field.remote_field.model)
         if "queryset" not in kwargs and isinstance(related, UnitScopedAdmin):
             kwargs["queryset"] = related.own_rows(request)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field and isinstance(related, UnitScopedAdmin):
+            field.label_from_instance = related.choice_text
+        return field
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Leave only the looking glass beside a choice: rows are made and deleted on their own pages."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            widget = field.widget
+            widget.can_add_related = widget.can_change_related = False
+            widget.can_delete_related = False
+            widget.can_view_related &= not hasattr(self, "parent_model")
+        return field
 
 
 class MissingIsNotFound(admin.ModelAdmin):
@@ -87,6 +100,16 @@ class UnitScopedAdmin(HistoryPages, MissingIsNotFound, OwnUnitChoices):
     def unit_of(self, obj: Any) -> Unit | None:
         """Return the unit that a row belongs to."""
         return obj.owner_unit
+
+    def choice_text(self, obj: Any) -> str:
+        """Return a row as it is offered for choosing."""
+        return str(obj)
+
+    @admin.display(description="unit", empty_value="–")
+    def unit_code(self, obj: Any) -> str | None:
+        """Return the short name of the row's unit, for lists."""
+        unit = self.unit_of(obj)
+        return unit.code if unit else None
 
     def get_queryset(self, request: Any) -> QuerySet:
         """Return the rows of the own unit and of those below it."""

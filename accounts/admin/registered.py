@@ -67,7 +67,7 @@ class UnitAdmin(UnitScopedAdmin):
 @admin.register(Signatory)
 class SignatoryAdmin(UnitScopedAdmin):
     unit_path = "unit"
-    list_display = ["name", "position_text", "unit", "start", "end"]
+    list_display = ["name", "position_text", "unit_code", "start", "end"]
     list_filter = ["is_acting", ("unit", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["unit"]
     search_fields = ["name", "nip", "position"]
@@ -89,7 +89,7 @@ class PersonAdmin(UnitScopedAdmin, UserAdmin):
     list_display = [
         "username",
         "full_name",
-        "unit",
+        "unit_code",
         "role_names",
         "is_active",
         "last_login",

@@ -19,7 +19,7 @@ from indicators.numbers import FigureKind, format_number
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from django.db.models import Field
+    from django.db.models import Field, QuerySet
 
 EMPTY = "–"
 
@@ -88,6 +88,11 @@ class FigureFields(BaseModelAdmin):
 class FigureAdmin(FigureFields, UnitScopedAdmin):
     """Pages of a model of plans and figures."""
 
+    @admin.display(description="renstra", ordering="plan__code")
+    def plan_code(self, obj: Any) -> str:
+        """Return the short name of the row's plan, for lists."""
+        return obj.plan.code
+
     def value_text(self, value: Any) -> str:
         """Return a value of the history as people read it."""
         return (
@@ -95,6 +100,24 @@ class FigureAdmin(FigureFields, UnitScopedAdmin):
             if isinstance(value, Decimal)
             else super().value_text(value)
         )
+
+
+class PlanRowAdmin(FigureAdmin):
+    """Pages of rows that stand in a plan: their codes come again in the next one."""
+
+    def own_rows(self, request: Any) -> QuerySet:
+        return super().own_rows(request).select_related("plan")
+
+    def get_search_results(
+        self, request: Any, queryset: QuerySet, search_term: str
+    ) -> Any:
+        return super().get_search_results(
+            request, queryset.select_related("plan"), search_term
+        )
+
+    def choice_text(self, obj: Any) -> str:
+        """Return the row with its plan."""
+        return f"{obj} · {obj.plan.short_title}"
 
 
 class PlanInline(FigureFields, UnitScopedInline):

@@ -28,6 +28,11 @@ from indicators.scorecard import result_text, target_text
 if TYPE_CHECKING:
     pass
 
+IN_PLAN_ORDER = [
+    "indicator__plan",
+    "indicator__activity_target__order",
+    "indicator__order",
+]
 BY_INDICATORS_PLAN = ("indicator__plan", admin.RelatedOnlyFieldListFilter)
 
 
@@ -40,7 +45,7 @@ class AgreementTargetInline(FigureInline):
 
 @admin.register(PerformanceAgreement)
 class PerformanceAgreementAdmin(FigureAdmin):
-    list_display = ["__str__", "unit", "number", "date"]
+    list_display = ["__str__", "unit_code", "number", "date"]
     list_filter = [BY_UNIT, "year"]
     list_select_related = ["unit"]
     search_fields = ["number", "year"]
@@ -64,6 +69,10 @@ class IndicatorRowAdmin(FigureAdmin):
     def plan_code(self, obj: Any) -> str:
         return obj.indicator.plan.code
 
+    def choice_text(self, obj: Any) -> str:
+        """Return the row with its plan."""
+        return f"{obj} · {obj.indicator.plan.short_title}"
+
     @admin.display(description="satuan")
     def unit_text(self, obj: Any) -> str:
         return obj.indicator.unit_of_measure
@@ -86,6 +95,7 @@ class AnnualTargetAdmin(IndicatorRowAdmin):
         BY_INDICATORS_PLAN,
     ]
     list_select_related = ["indicator__plan", "agreement"]
+    ordering = ["-year", *IN_PLAN_ORDER, "agreement"]
     fieldsets = [
         (None, {"fields": ["indicator", ("year", "agreement")]}),
         ("Target", {"fields": ["value", ("lower", "upper"), "grade"]}),
@@ -119,6 +129,7 @@ class RealizationAdmin(IndicatorRowAdmin):
         "plan_code",
     ]
     list_filter = ["year", "period", "origin", BY_INDICATORS_PLAN]
+    ordering = ["-year", *IN_PLAN_ORDER, "period"]
     readonly_fields = ["origin"]
     fieldsets = [
         (None, {"fields": ["indicator", ("year", "period")]}),
@@ -168,7 +179,7 @@ class MeasurementAdmin(FigureAdmin):
 
 @admin.register(PeriodLock)
 class PeriodLockAdmin(FigureAdmin):
-    list_display = ["__str__", "unit", "locked_by", "locked_at", "reason"]
+    list_display = ["__str__", "unit_code", "locked_by", "locked_at", "reason"]
     list_filter = [BY_UNIT, "year"]
     list_select_related = ["unit", "locked_by"]
     search_fields = ["year", "reason"]

@@ -15,6 +15,7 @@ from indicators.admin.base import (
     FigureInline,
     GradedForm,
     PlanInline,
+    PlanRowAdmin,
     figure,
 )
 from indicators.admin.plans import BY_PLAN, BY_UNIT
@@ -48,7 +49,7 @@ class LinkInline(PlanInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(FigureAdmin):
+class IndicatorAdmin(PlanRowAdmin):
     list_display = [
         "code",
         "short_name",
@@ -56,7 +57,7 @@ class IndicatorAdmin(FigureAdmin):
         "unit_of_measure",
         "polarity",
         "is_key",
-        "plan",
+        "plan_code",
     ]
     list_filter = [BY_PLAN, "is_key", "polarity", "value_kind"]
     list_select_related = ["plan", "activity_target", "goal_owner"]
@@ -147,7 +148,7 @@ class BandInline(PlanInline):
 
 @admin.register(GradeScale)
 class GradeScaleAdmin(FigureAdmin):
-    list_display = ["name", "kind", "code", "rule", "rule_text_seen", "unit"]
+    list_display = ["name", "kind", "code", "rule", "rule_text_seen", "unit_code"]
     list_filter = ["kind", "rule_text_seen", BY_UNIT]
     list_select_related = ["unit"]
     search_fields = ["code", "name", "rule"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 
-from indicators.admin.base import FigureAdmin, PlanInline
+from indicators.admin.base import FigureAdmin, PlanInline, PlanRowAdmin
 from indicators.models import (
     ActivityTarget,
     CascadeEntry,
@@ -55,7 +55,14 @@ class IndicatorInline(PlanInline):
 
 @admin.register(StrategicPlan)
 class StrategicPlanAdmin(FigureAdmin):
-    list_display = ["code", "title", "period_text", "unit", "relation", "decree_number"]
+    list_display = [
+        "code",
+        "title",
+        "period_text",
+        "unit_code",
+        "relation",
+        "decree_number",
+    ]
     list_filter = [BY_UNIT, "relation"]
     list_select_related = ["unit"]
     search_fields = ["code", "title", "decree_number"]
@@ -71,6 +78,10 @@ class StrategicPlanAdmin(FigureAdmin):
     ]
     inlines = [PlanYearInline, GoalInline, ProgrammeInline]
 
+    def choice_text(self, obj: Any) -> str:
+        """Return the plan by what sets it apart; titles begin alike."""
+        return f"{obj.code} · {obj.title}"
+
     @admin.display(description="periode", ordering="start_year")
     def period_text(self, obj: StrategicPlan) -> str:
         return obj.period_text
@@ -78,7 +89,7 @@ class StrategicPlanAdmin(FigureAdmin):
 
 @admin.register(PlanYear)
 class PlanYearAdmin(FigureAdmin):
-    list_display = ["year", "unit", "plan"]
+    list_display = ["year", "unit_code", "plan_code"]
     list_filter = [BY_UNIT]
     list_select_related = ["unit", "plan"]
     search_fields = ["year", "plan__code", "plan__title"]
@@ -87,8 +98,8 @@ class PlanYearAdmin(FigureAdmin):
 
 
 @admin.register(Goal)
-class GoalAdmin(FigureAdmin):
-    list_display = ["code", "statement", "plan"]
+class GoalAdmin(PlanRowAdmin):
+    list_display = ["code", "statement", "plan_code"]
     list_filter = [BY_PLAN]
     list_select_related = ["plan"]
     search_fields = ["code", "statement"]
@@ -97,8 +108,8 @@ class GoalAdmin(FigureAdmin):
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(FigureAdmin):
-    list_display = ["code", "name", "plan"]
+class ProgrammeAdmin(PlanRowAdmin):
+    list_display = ["code", "name", "plan_code"]
     list_filter = [BY_PLAN]
     list_select_related = ["plan"]
     search_fields = ["code", "name"]
@@ -107,8 +118,8 @@ class ProgrammeAdmin(FigureAdmin):
 
 
 @admin.register(ActivityTarget)
-class ActivityTargetAdmin(FigureAdmin):
-    list_display = ["code", "statement", "goal_code", "perspective", "plan"]
+class ActivityTargetAdmin(PlanRowAdmin):
+    list_display = ["code", "statement", "goal_code", "perspective", "plan_code"]
     list_filter = [BY_PLAN, "perspective"]
     list_select_related = ["plan", "goal"]
     search_fields = ["code", "statement"]
@@ -135,7 +146,7 @@ class CascadeEntryAdmin(FigureAdmin):
         "indicator",
         "unit_of_measure",
         "marks",
-        "plan",
+        "plan_code",
     ]
     list_display_links = ["order", "indicator"]
     list_filter = [BY_PLAN, "perspective", "for_offices"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from accounts.models import AuditedHistory
@@ -72,6 +73,10 @@ class CascadeEntry(UnitOwned):
                 fields=["plan", "parent_code", "letter"],
                 name="cascade_code_once_per_plan",
                 violation_error_message="Kode ini sudah dipakai di renstra ini.",
+            ),
+            models.CheckConstraint(
+                condition=Q(perspective__in=["", *Perspective.values]),
+                name="cascade_perspective_known",
             ),
         ]
 

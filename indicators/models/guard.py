@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 
 from indicators.models.choices import Period
-from indicators.models.locks import PeriodLock
+from indicators.models.locks import PeriodLock, load_locks
 from indicators.models.plans import PlanYear
 from indicators.models.scales import GradeBand
 
@@ -51,20 +51,6 @@ class Facts:
         )
 
 
-def load_locks(
-    pairs: Iterable[tuple[int, int]],
-) -> dict[tuple[int, int], list[PeriodLock]]:
-    """Return the locks of (unit id, year) pairs, in one query; open pairs have an empty list."""
-    wanted = set(pairs)
-    found: dict[tuple[int, int], list[PeriodLock]] = defaultdict(list)
-    locks = PeriodLock.objects.filter(
-        unit__in={unit for unit, _ in wanted}, year__in={year for _, year in wanted}
-    )
-    for lock in locks.select_related("locked_by"):
-        found[lock.unit_id, lock.year].append(lock)
-    return found
-
-
 def load_facts(indicators: Iterable[Indicator], years: Iterable[int]) -> Facts:
     """Load the facts for rows of these indicators and years, in three queries."""
     known = {indicator.pk: indicator for indicator in indicators}.values()
@@ -87,13 +73,9 @@ def load_facts(indicators: Iterable[Indicator], years: Iterable[int]) -> Facts:
     )
 
 
-def realization_problems(
-    rows: Sequence[Realization], facts: Facts | None = None
-) -> list[Problem]:
+def realization_problems(rows: Sequence[Realization]) -> list[Problem]:
     """Return every reason why a realization may not be written."""
-    facts = facts or load_facts(
-        (row.indicator for row in rows), (row.year for row in rows)
-    )
+    facts = load_facts((row.indicator for row in rows), (row.year for row in rows))
     problems: list[Problem] = []
     for index, row in enumerate(rows):
         problems += _plan_year_problems(index, row.indicator, row.year, facts)
@@ -104,13 +86,9 @@ def realization_problems(
     return problems
 
 
-def target_problems(
-    rows: Sequence[AnnualTarget], facts: Facts | None = None
-) -> list[Problem]:
+def target_problems(rows: Sequence[AnnualTarget]) -> list[Problem]:
     """Return every reason why a target may not be written."""
-    facts = facts or load_facts(
-        (row.indicator for row in rows), (row.year for row in rows)
-    )
+    facts = load_facts((row.indicator for row in rows), (row.year for row in rows))
     problems: list[Problem] = []
     for index, row in enumerate(rows):
         if row.agreement is None:
@@ -197,6 +175,22 @@ def _lock_problems(
 ) -> list[Problem]:
     lock = facts.lock(unit_id, year, period)
     return [Problem(index, "year", lock.refusal())] if lock else []
+
+
+def moved_problems(row: Realization | AnnualTarget) -> list[Problem]:
+    """A figure is not moved out of a locked period: the place where it is stored is asked too.
+
+    Only a form can move a row; the grid and the import find it by its place.
+    """
+    stored = (
+        type(row).objects.filter(pk=row.pk).select_related("indicator__plan").first()
+    )
+    if stored is None or stored.place == row.place:
+        return []
+    unit_id = stored.indicator.plan.unit_id
+    locks = load_locks([(unit_id, stored.year)])[unit_id, stored.year]
+    closing = (lock for lock in locks if lock.period in (Period.YEAR, *stored.place))
+    return [Problem(0, "year", lock.refusal()) for lock in closing]
 
 
 def raise_first(problems: list[Problem], known_fields: Iterable[str]) -> None:

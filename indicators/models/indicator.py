@@ -27,6 +27,7 @@ from indicators.models.choices import (
     PolarityChoice,
     ValueKind,
 )
+from indicators.models.locks import GivesMeaning
 from indicators.models.objectives import ActivityTarget, Goal
 from indicators.models.plans import StrategicPlan
 from indicators.models.scales import GradeScale
@@ -55,10 +56,20 @@ class IndicatorQuerySet(UnitOwnedQuerySet["Indicator"]):
         )
 
 
-class Indicator(UnitOwned):
+class Indicator(GivesMeaning, UnitOwned):
     """A performance indicator (IKU/IK) of an activity target, or of a goal."""
 
     unit_path: ClassVar[str] = "plan__unit"
+    meaning_fields: ClassVar[tuple[str, ...]] = (
+        "polarity",
+        "tolerance",
+        "aggregation",
+        "accumulation",
+        "value_kind",
+        "scale",
+        "goal",
+        "activity_target",
+    )
 
     plan = models.ForeignKey(
         StrategicPlan,
@@ -222,6 +233,10 @@ class Indicator(UnitOwned):
         if self.scale and self.plan_id and self.scale.unit_id != self.plan.unit_id:
             raise ValidationError({"scale": "Skala harus milik unit kerja yang sama."})
 
+    def judged_plan_ids(self) -> set[int]:
+        """Return the indicator's plan."""
+        return {self.plan_id}
+
     def due_on(self, year: int, period: str) -> datetime.date:
         """Return the last day on which the realization of the period is not yet overdue."""
         return due_date(year, period, self.due_days)
@@ -233,10 +248,16 @@ def due_date(year: int, period: str, due_days: int) -> datetime.date:
     return datetime.date(year, month, day) + datetime.timedelta(days=due_days)
 
 
-class IndicatorLink(UnitOwned):
+class IndicatorLink(GivesMeaning, UnitOwned):
     """What became of an indicator in the next plan."""
 
     unit_path: ClassVar[str] = "from_indicator__plan__unit"
+    meaning_fields: ClassVar[tuple[str, ...]] = (
+        "from_indicator",
+        "to_indicator",
+        "kind",
+    )
+    new_row_changes_meaning: ClassVar[bool] = True
 
     from_indicator = models.ForeignKey(
         Indicator,
@@ -290,7 +311,7 @@ class IndicatorLink(UnitOwned):
     def clean(self) -> None:
         """Refuse a link within one plan or between units."""
         super().clean()
-        if not self.to_indicator:
+        if self.from_indicator_id is None or self.to_indicator is None:
             return
         if self.to_indicator.plan_id == self.from_indicator.plan_id:
             raise ValidationError({"to_indicator": "Penerus harus dari renstra lain."})
@@ -298,3 +319,10 @@ class IndicatorLink(UnitOwned):
             raise ValidationError(
                 {"to_indicator": "Penerus harus dari unit kerja yang sama."}
             )
+
+    def judged_plan_ids(self) -> set[int]:
+        """Return the plans on both ends: the earlier one's plan targets follow the link too."""
+        ends = [pk for pk in (self.from_indicator_id, self.to_indicator_id) if pk]
+        return set(
+            Indicator.objects.filter(pk__in=ends).values_list("plan_id", flat=True)
+        )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections import defaultdict
+from typing import TYPE_CHECKING, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from accounts.models import AuditedHistory, Unit, User
 from indicators.models.base import UnitOwned, year_validators
 from indicators.models.choices import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class PeriodLock(UnitOwned):
@@ -62,3 +67,83 @@ class PeriodLock(UnitOwned):
             f"{self.get_period_display()} {self.year} dikunci oleh {who} pada "
             f"{self.locked_at:%d-%m-%Y}; mintalah kepadanya untuk membuka kunci."
         )
+
+
+def meaning_locks(plan_ids: Iterable[int]) -> dict[int, PeriodLock]:
+    """Return, for plans that count in a locked year, one such lock; in one query."""
+    plan = F("unit__plan_years__plan")
+    locks = PeriodLock.objects.filter(
+        period=Period.YEAR,
+        unit__plan_years__plan__in=set(plan_ids),
+        unit__plan_years__year=F("year"),
+    )
+    found = locks.annotate(plan_id=plan).select_related("locked_by")
+    return {lock.plan_id: lock for lock in found.order_by("year")}
+
+
+def load_locks(
+    pairs: Iterable[tuple[int, int]],
+) -> dict[tuple[int, int], list[PeriodLock]]:
+    """Return the locks of (unit id, year) pairs, in one query; open pairs have an empty list."""
+    wanted = set(pairs)
+    found: dict[tuple[int, int], list[PeriodLock]] = defaultdict(list)
+    locks = PeriodLock.objects.filter(
+        unit__in={unit for unit, _ in wanted}, year__in={year for _, year in wanted}
+    )
+    for lock in locks.select_related("locked_by"):
+        found[lock.unit_id, lock.year].append(lock)
+    return found
+
+
+def lock_problem(
+    unit_id: int, year: int, locks: dict[tuple[int, int], list[PeriodLock]]
+) -> str | None:
+    """Return the refusal when the unit's year is locked as a whole, None while it is open."""
+    found = (lock for lock in locks[unit_id, year] if lock.period == Period.YEAR)
+    return next((lock.refusal() for lock in found), None)
+
+
+def refuse_in_locked_years(places: Iterable[tuple[int, int]]) -> None:
+    """Raise ValidationError when one of the (unit id, year) pairs is locked as a whole."""
+    locks = load_locks(places)
+    refusals = filter(None, (lock_problem(*place, locks) for place in list(locks)))
+    if refusal := next(refusals, None):
+        raise ValidationError(refusal)
+
+
+class GivesMeaning(models.Model):
+    """A row that gives figures their meaning: polarity, method, scale, bands, cap, lineage.
+
+    A locked year freezes it as it freezes the figures: a changed polarity would turn
+    a verified "tercapai" into its opposite without touching a figure.
+    """
+
+    meaning_fields: ClassVar[tuple[str, ...]] = ()
+    new_row_changes_meaning: ClassVar[bool] = False
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Refuse a change of meaning while a year that it judges is locked."""
+        super().clean()
+        if self.changes_meaning():
+            lock = next(iter(meaning_locks(self.judged_plan_ids()).values()), None)
+            if lock:
+                raise ValidationError(lock.refusal())
+
+    def changes_meaning(self) -> bool:
+        """Whether saving this row would change what figures mean."""
+        if self.pk is None:
+            return self.new_row_changes_meaning
+        rows = type(self)._base_manager.filter(pk=self.pk)
+        stored = rows.values_list(*self.meaning_fields).first()
+        now = tuple(
+            self._meta.get_field(name).value_from_object(self)  # type: ignore[union-attr]
+            for name in self.meaning_fields
+        )
+        return stored is not None and stored != now
+
+    def judged_plan_ids(self) -> set[int]:
+        """Return the plans whose figures this row gives a meaning."""
+        raise NotImplementedError

@@ -13,12 +13,13 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import AuditedHistory, Unit
 from indicators.models.base import UnitOwned, code_validator, year_validators
+from indicators.models.locks import GivesMeaning, refuse_in_locked_years
 from indicators.models.scales import GradeScale
 
 DEFAULT_CAP = Decimal(120)
 
 
-class StrategicPlan(UnitOwned):
+class StrategicPlan(GivesMeaning, UnitOwned):
     """One revision of a unit's strategic plan (Renstra)."""
 
     class Relation(models.TextChoices):
@@ -26,6 +27,7 @@ class StrategicPlan(UnitOwned):
         SUCCEEDS = "succeeds", "Penerus"
 
     unit_path: ClassVar[str] = "unit"
+    meaning_fields: ClassVar[tuple[str, ...]] = ("cap", "achievement_scale")
 
     unit = models.ForeignKey(
         Unit, verbose_name="unit kerja", on_delete=models.PROTECT, related_name="plans"
@@ -107,7 +109,7 @@ class StrategicPlan(UnitOwned):
             raise ValidationError(
                 {"predecessor": "Renstra sebelumnya harus milik unit kerja yang sama."}
             )
-        if self.predecessor_id and self.predecessor_id == self.pk:
+        if self.pk and self.pk in self.earlier_plan_ids():
             raise ValidationError(
                 {"predecessor": "Renstra tidak dapat mendahului dirinya sendiri."}
             )
@@ -115,6 +117,20 @@ class StrategicPlan(UnitOwned):
             raise ValidationError(
                 {"achievement_scale": "Skala capaian harus milik unit kerja yang sama."}
             )
+
+    def judged_plan_ids(self) -> set[int]:
+        """Return the plan itself."""
+        return {self.pk}
+
+    def earlier_plan_ids(self) -> set[int]:
+        """Return the ids of the plans before this one, also where they stand in a circle."""
+        before = dict(StrategicPlan.objects.values_list("pk", "predecessor_id"))
+        found: set[int] = set()
+        current = self.predecessor_id
+        while current is not None and current not in found:
+            found.add(current)
+            current = before.get(current)
+        return found
 
     @property
     def period_text(self) -> str:
@@ -172,7 +188,7 @@ class PlanYear(UnitOwned):
         return f"{self.year}: {self.plan}"
 
     def clean(self) -> None:
-        """Refuse a plan of another unit and a year outside the plan."""
+        """Refuse a plan of another unit, a year outside the plan, and any change of a locked year."""
         super().clean()
         if not self.plan_id or self.year is None:
             return
@@ -184,3 +200,5 @@ class PlanYear(UnitOwned):
                     "year": f"Tahun {self.year} di luar periode renstra {self.plan.code} ({self.plan.period_text})."
                 }
             )
+        stored = PlanYear.objects.filter(pk=self.pk).values_list("unit_id", "year")
+        refuse_in_locked_years([(self.unit_id, self.year), *stored])

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 from accounts.models import AuditedHistory
 from indicators.models.base import FigureRow, UnitOwned, figure_field, year_validators
 from indicators.models.choices import MethodChoice, Origin, Period
-from indicators.models.guard import raise_first, realization_problems
+from indicators.models.guard import moved_problems, raise_first, realization_problems
 from indicators.models.indicator import Indicator
 
 
@@ -86,9 +86,14 @@ class Realization(FigureRow):
         super().clean()
         if self.indicator_id and self.year:
             raise_first(
-                realization_problems([self]),
+                [*moved_problems(self), *realization_problems([self])],
                 (field.name for field in self._meta.fields),
             )
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """What the row is about: indicator, year, period."""
+        return (self.indicator_id, self.year, self.period)
 
     @property
     def digest(self) -> str:
@@ -167,9 +172,11 @@ class Measurement(UnitOwned):
         return self.label
 
     def clean(self) -> None:
-        """A measurement is as closed as the period of its realization."""
+        """A measurement is as closed as the period of its realization, stored or new."""
         super().clean()
-        if self.realization_id:
-            problems = realization_problems([self.realization])
-            if problems:
-                raise ValidationError([problem.message for problem in problems])
+        rows = Realization.objects.filter(
+            Q(pk=self.realization_id) | Q(measurements=self.pk or 0)
+        ).distinct()
+        problems = realization_problems(list(rows.select_related("indicator__plan")))
+        if problems:
+            raise ValidationError([problem.message for problem in problems])

@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import AuditedHistory, Unit
 from indicators.models.base import UnitOwned, code_validator, figure_field
+from indicators.models.locks import GivesMeaning
 
 
 class GradeScale(UnitOwned):
@@ -56,7 +57,7 @@ class GradeScale(UnitOwned):
         return self.name
 
 
-class GradeBand(UnitOwned):
+class GradeBand(GivesMeaning, UnitOwned):
     """One band of a scale, from its lower bound up to the next band."""
 
     class Colour(models.TextChoices):
@@ -65,6 +66,15 @@ class GradeBand(UnitOwned):
         RED = "low", "Merah"
 
     unit_path: ClassVar[str] = "scale__unit"
+    meaning_fields: ClassVar[tuple[str, ...]] = (
+        "scale",
+        "rank",
+        "label",
+        "lower",
+        "is_lower_included",
+        "points",
+    )
+    new_row_changes_meaning: ClassVar[bool] = True
 
     scale = models.ForeignKey(
         GradeScale, verbose_name="skala", on_delete=models.PROTECT, related_name="bands"
@@ -114,3 +124,9 @@ class GradeBand(UnitOwned):
         return f"{'≥' if self.is_lower_included else '>'} {Decimal(self.lower).normalize():f}".replace(
             ".", ","
         )
+
+    def judged_plan_ids(self) -> set[int]:
+        """Return the plans that use the scale (the stored one too), for achievement or an indicator."""
+        scales = GradeScale.objects.filter(Q(pk=self.scale_id) | Q(bands=self.pk or 0))
+        pairs = scales.values_list("plans", "indicators__plan")
+        return {plan for pair in pairs for plan in pair if plan is not None}

@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import AuditedHistory, Unit
 from indicators.models.base import FigureRow, UnitOwned, figure_field, year_validators
-from indicators.models.guard import raise_first, target_problems
+from indicators.models.guard import moved_problems, raise_first, target_problems
 from indicators.models.indicator import Indicator
 
 
@@ -141,5 +141,11 @@ class AnnualTarget(FigureRow):
         super().clean()
         if self.indicator_id and self.year:
             raise_first(
-                target_problems([self]), (field.name for field in self._meta.fields)
+                [*moved_problems(self), *target_problems([self])],
+                (field.name for field in self._meta.fields),
             )
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """What the row is about: indicator, year, agreement."""
+        return (self.indicator_id, self.year, self.agreement_id)

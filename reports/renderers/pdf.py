@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
+import threading
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 
     from reports.tables import Document
 
+# Threads do not share fonts: nothing promises that laying out text with them is safe.
+_loaded = threading.local()
+# Fonts remove their temporary files when they go; at the very end of the process they could not.
+atexit.register(lambda: vars(_loaded).clear())
+
 
 def render(document: Document) -> bytes:
     """Return the PDF; the same document gives the same bytes."""
@@ -28,16 +35,27 @@ def print_pdf(html: str) -> bytes:
     """Return the HTML as PDF with the print stylesheet."""
     # Importing takes a second, 50 MB and system libraries that only this format needs.
     import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
 
-    fetcher, fonts = _fetcher(), FontConfiguration()
-    style = weasyprint.CSS(
-        filename=str(style_path()), url_fetcher=fetcher, font_config=fonts
-    )
-    page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+    path = style_path()
+    style, fonts = _load_style(path, path.stat().st_mtime_ns)
+    page = weasyprint.HTML(string=html, url_fetcher=_fetcher())
     with _garbage_collection_paused():
         pdf: bytes = page.write_pdf(stylesheets=[style], font_config=fonts)
     return pdf
+
+
+def _load_style(path: Path, changed: int) -> tuple[Any, Any]:
+    """Return stylesheet and fonts, which take a seventh of a short PDF's time, read once per thread."""
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    if getattr(_loaded, "changed", None) != changed:
+        fonts = FontConfiguration()
+        _loaded.style = weasyprint.CSS(
+            filename=str(path), url_fetcher=_fetcher(), font_config=fonts
+        )
+        _loaded.fonts, _loaded.changed = fonts, changed
+    return _loaded.style, _loaded.fonts
 
 
 def _fetcher() -> Any:

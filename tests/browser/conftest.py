@@ -57,7 +57,7 @@ def sign_in(page):
         page.goto("/masuk/")
         page.fill("input[name=username]", user.username)
         page.fill("input[name=password]", "sandi-uji-123")
-        page.click("button[type=submit]")
+        page.press("input[name=password]", "Enter")
         page.wait_for_url(lambda url: "/masuk/" not in url)
         return user
 

@@ -198,7 +198,6 @@ def test_a_locked_quarter_another_year_and_another_unit_leave_money_open(make):
     row.full_clean()
 
 
-@pytest.mark.xfail(strict=True, reason="clean() asks about the new year only")
 @pytest.mark.parametrize("make", LOCKABLE)
 def test_money_is_not_moved_out_of_a_locked_year(make):
     row = make()

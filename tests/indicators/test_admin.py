@@ -1,5 +1,6 @@
 """The data administration: who may open and write what."""
 
+import json
 import re
 from decimal import Decimal
 
@@ -7,8 +8,9 @@ import pytest
 from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import resolve, reverse
 
+from accounts.choices import ChoiceView
 from accounts.models import AuditBatch, Role, User
 from accounts.perms import ROLE_RIGHTS
 from budgets.models import AnnualBudget, NonTaxRevenue
@@ -213,6 +215,23 @@ def test_what_is_offered_while_typing_is_of_the_own_unit(sign_in, rows, unit):
     answer = client.get(reverse("admin:autocomplete"), asked).json()
     own = set(Indicator.objects.filter(plan__unit=unit).values_list("pk", flat=True))
     assert {int(found["id"]) for found in answer["results"]} == own
+
+
+def test_choices_name_the_plan_as_codes_come_again(sign_in, rows, rf):
+    client, row = sign_in("operator"), rows["indicators.realization"]
+    named = f"{row.indicator} · Renstra 2021–2024"
+    page = client.get(address(Realization, "change", row.pk)).content.decode()
+    assert f"selected>{named}<" in page
+    asked = {
+        "app_label": "indicators",
+        "model_name": "realization",
+        "field_name": "indicator",
+    }
+    request = rf.get("/admin/autocomplete/", asked)
+    request.user = client.user
+    request.resolver_match = resolve("/admin/autocomplete/")
+    answer = ChoiceView.as_view(admin_site=admin.site)(request)
+    assert named in {found["text"] for found in json.loads(answer.content)["results"]}
 
 
 def test_a_row_cannot_be_given_to_another_unit(sign_in, rows, unit):

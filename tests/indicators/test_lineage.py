@@ -1,9 +1,11 @@
-"""Series over links: where they go on, where they break, where they end."""
+"""Links between indicators, and the series over them: where they go on, break, end."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from indicators.lineage import LineageMap, Member
 from indicators.models import IndicatorLink, Lineage
+from tests.factories import IndicatorFactory, LinkFactory, LockFactory, PlanFactory
 
 
 def links(*triples):
@@ -97,3 +99,67 @@ def test_predecessor_and_successor_are_the_two_ends_of_one_link():
     lineage = links((1, 2, Lineage.RENAMED))
     assert lineage.successor(1) is lineage.predecessor(2)
     assert (lineage.predecessor(1), lineage.successor(2)) == (None, None)
+
+
+def refusal_of(row):
+    """Return what ``full_clean`` says, by field."""
+    with pytest.raises(ValidationError) as refusal:
+        row.full_clean()
+    return refusal.value.message_dict
+
+
+@pytest.fixture
+def earlier(unit):
+    """An indicator of the plan that counts in 2022."""
+    return IndicatorFactory(plan=PlanFactory(unit=unit, in_force=(2022,)))
+
+
+@pytest.fixture
+def later(unit):
+    """An indicator of the plan that counts in 2023."""
+    return IndicatorFactory(plan=PlanFactory(unit=unit, in_force=(2023,)))
+
+
+def test_a_link_leads_to_another_plan_of_the_same_unit(earlier, later):
+    LinkFactory.build(from_indicator=earlier, to_indicator=later).full_clean()
+
+
+def test_a_link_within_one_plan_is_refused(earlier):
+    sister = IndicatorFactory(plan=earlier.plan)
+    assert refusal_of(
+        LinkFactory.build(from_indicator=earlier, to_indicator=sister)
+    ) == {"to_indicator": ["Penerus harus dari renstra lain."]}
+
+
+def test_a_link_to_another_unit_is_refused(earlier):
+    foreign = IndicatorFactory()
+    assert refusal_of(
+        LinkFactory.build(from_indicator=earlier, to_indicator=foreign)
+    ) == {"to_indicator": ["Penerus harus dari unit kerja yang sama."]}
+
+
+def test_a_link_whose_beginning_is_missing_is_refused_and_does_not_fail(later):
+    row = IndicatorLink(to_indicator=later, kind=Lineage.RENAMED)
+    assert "from_indicator" in refusal_of(row)
+
+
+@pytest.mark.parametrize("year", [2022, 2023])
+def test_a_locked_year_at_either_end_freezes_the_link(unit, earlier, later, year):
+    stored = LinkFactory(from_indicator=earlier, to_indicator=later)
+    closed = LockFactory(unit=unit, year=year)
+    stored.note = "Penjelasan"
+    stored.full_clean()
+    stored.kind = Lineage.REPLACED
+    fresh = LinkFactory.build(
+        from_indicator=IndicatorFactory(plan=earlier.plan), to_indicator=later
+    )
+    for row in (stored, fresh):
+        assert refusal_of(row) == {"__all__": [closed.refusal()]}
+
+
+def test_a_locked_end_is_not_taken_out_of_a_link(unit, earlier, later):
+    """What the link was is asked too, not only what it becomes."""
+    row = LinkFactory(from_indicator=earlier, to_indicator=later)
+    LockFactory(unit=unit, year=2023)
+    row.to_indicator = IndicatorFactory(plan=PlanFactory(unit=unit))
+    assert refusal_of(row)

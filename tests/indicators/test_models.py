@@ -151,6 +151,9 @@ CASES = {
     "one_plan_per_unit_and_year": [lambda: twin(plan().plan_years.get(year=2023))],
     "cascade_order_once_per_plan": [lambda: twin(CascadeEntryFactory(), letter="z")],
     "cascade_code_once_per_plan": [lambda: twin(CascadeEntryFactory(), order=99)],
+    "cascade_perspective_known": [
+        lambda: CascadeEntryFactory.build(plan=plan(), perspective="x")
+    ],
     "goal_code_once_per_plan": [lambda: twin(GoalFactory())],
     "programme_code_once_per_plan": [lambda: twin(ProgrammeFactory())],
     "activity_target_code_once_per_plan": [lambda: twin(ActivityTargetFactory())],
@@ -215,6 +218,7 @@ CASES = {
 CHOICES_ONLY = {
     "activity_target_perspective_known",
     "band_colour_known",
+    "cascade_perspective_known",
     "indicator_choices_known",
     "lock_period_known",
     "realization_origin_known",
@@ -324,7 +328,31 @@ def test_the_first_and_last_year_of_a_plan_belong_to_it(year):
     plan_year(year).full_clean()
 
 
-@pytest.mark.xfail(strict=True, reason="only the plan itself is refused")
+def test_a_plan_uses_the_plans_and_scales_of_its_own_unit():
+    foreign = {"predecessor": PlanFactory(), "relation": Relation.SUCCEEDS}
+    assert refusal_of(new_plan(**foreign)) == {
+        "predecessor": ["Renstra sebelumnya harus milik unit kerja yang sama."]
+    }
+    traffic_light = ScaleFactory(traffic=True)
+    assert refusal_of(new_plan(achievement_scale=traffic_light)) == {
+        "achievement_scale": ["Skala capaian harus milik unit kerja yang sama."]
+    }
+
+
+def test_a_year_of_a_unit_has_a_plan_of_that_unit():
+    assert refusal_of(PlanYear(unit=UnitFactory(), plan=PlanFactory(), year=2023)) == {
+        "plan": ["Renstra harus milik unit kerja yang sama."]
+    }
+
+
+def test_a_plan_cannot_precede_itself():
+    row = PlanFactory()
+    row.predecessor, row.relation = row, Relation.REVISES
+    assert refusal_of(row) == {
+        "predecessor": ["Renstra tidak dapat mendahului dirinya sendiri."]
+    }
+
+
 def test_plans_cannot_precede_each_other_in_a_circle():
     first = PlanFactory()
     second = PlanFactory(unit=first.unit, predecessor=first, relation=Relation.SUCCEEDS)

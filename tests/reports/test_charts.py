@@ -79,7 +79,7 @@ def test_range_target_gets_two_marks_and_grade_target_none():
     assert [(mark.y, mark.basis) for mark in drawn.targets] == [("60", "pk"), ("24", "pk")]
 
 
-@pytest.mark.parametrize(("target", "label_y"), [("4", "33"), ("14", "21"), ("20", "33")])
+@pytest.mark.parametrize(("target", "label_y"), [("4", "33"), ("14", "21"), ("20", "59")])
 def test_text_keeps_off_a_target_mark_that_would_read_as_a_minus_sign(target, label_y):
     with_target = Observation(2022, D(10), "10", (Goalpost("pk", D(target), target),))
     drawn = trend([with_target, *observe(None, "20", "0")], 100)

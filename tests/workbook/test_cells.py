@@ -7,14 +7,28 @@ from workbook.cells import as_text, has_control_characters, protect, tidy, unpro
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+62 431 1", "-kurang", "@a", "'=1+1", "''-x", "-3,5 Persen", "'-3", "=", "@"]
+    "text",
+    [
+        "=1+1",
+        "+62 431 1",
+        "-kurang",
+        "@a",
+        "'=1+1",
+        "''-x",
+        "-3,5 Persen",
+        "'-3",
+        "=",
+        "@",
+    ],
 )
 def test_text_that_would_run_is_protected_and_comes_back(text):
     assert protect(text) == f"'{text}"
     assert unprotect(protect(text)) == text
 
 
-@pytest.mark.parametrize("text", ["-", "-3,5", "+2", "-1.200", "-5 %", "'kutip", "a=b", "", "Rp 5"])
+@pytest.mark.parametrize(
+    "text", ["-", "-3,5", "+2", "-1.200", "-5 %", "'kutip", "a=b", "", "Rp 5"]
+)
 def test_harmless_text_stays_as_it_is(text):
     assert protect(text) == text
     assert unprotect(text) == text

@@ -3,6 +3,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook as open_xlsx
 
 from accounts.models import AuditBatch, Signatory, Unit
@@ -25,8 +27,6 @@ def empty_database():
     for resource in reversed(RESOURCES):
         if resource.model is Unit:
             Unit.objects.update(parent=None)
-        for row in resource.model._default_manager.all():
-            super(type(row), row)._raw_delete if False else None
         resource.model._default_manager.all()._raw_delete("default")
 
 
@@ -37,7 +37,10 @@ def files_of(folder):
 def cells_of(path):
     return {
         sheet.title: [
-            [(cell.value, cell.data_type, cell.number_format, cell.quotePrefix) for cell in row]
+            [
+                (cell.value, cell.data_type, cell.number_format, cell.quotePrefix)
+                for cell in row
+            ]
             for row in sheet.iter_rows()
         ]
         for sheet in open_xlsx(path)
@@ -67,7 +70,9 @@ def test_export_import_export_gives_the_same_again(real_data, tmp_path, name):
 
 
 def add_odd_rows(unit):
-    indicator = Indicator.objects.get(plan__code="BSPJI-MANADO-2021-R2023", code="SK1.1")
+    indicator = Indicator.objects.get(
+        plan__code="BSPJI-MANADO-2021-R2023", code="SK1.1"
+    )
     for period, value, text, note in [
         ("TW1", "2.599", "=2,599", "+62 431\r\nbaris dua\x0btiga"),
         ("TW2", "-3.5", "-3,5", "@satu 'dua' \"tiga\"; empat, lima"),
@@ -75,30 +80,43 @@ def add_odd_rows(unit):
         ("TW4", "0", "-", " - \t"),
     ]:
         RealizationFactory(
-            indicator=indicator, period=period, value=Decimal(value), printed_text=text, note=note
+            indicator=indicator,
+            period=period,
+            value=Decimal(value),
+            printed_text=text,
+            note=note,
         )
-    SignatoryFactory(unit=unit, nip="198001012005011001", end=datetime.date(2021, 12, 31))
+    SignatoryFactory(
+        unit=unit, nip="198001012005011001", end=datetime.date(2021, 12, 31)
+    )
 
 
-def test_loading_twice_writes_nothing(real_data, django_assert_num_queries):
+def test_loading_twice_writes_nothing(real_data):
     batches = AuditBatch.objects.count()
     history = {resource.model: resource.model.history.count() for resource in RESOURCES}
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as queries:
         call_command("load_workbook", FIXTURE_FOLDER, verbosity=0)
-    assert not [q for q in queries if q["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]
+    assert not [
+        q for q in queries if q["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}
+    ]
     assert AuditBatch.objects.count() == batches
-    assert history == {resource.model: resource.model.history.count() for resource in RESOURCES}
+    assert history == {
+        resource.model: resource.model.history.count() for resource in RESOURCES
+    }
 
 
-def test_export_of_one_unit_takes_its_ancestors_along_and_no_one_else(real_data, tmp_path):
-    other = PlanFactory(unit=UnitFactory(code="LAIN", parent=real_data.parent), code="LAIN-1")
+def test_export_of_one_unit_takes_its_ancestors_along_and_no_one_else(
+    real_data, tmp_path
+):
+    other = PlanFactory(
+        unit=UnitFactory(code="LAIN", parent=real_data.parent), code="LAIN-1"
+    )
     RealizationFactory(indicator=IndicatorFactory(plan=other))
     rows = export_rows(real_data)
     assert [row[0] for row in rows["unit"]] == ["BSKJI", "BSPJI-MANADO", "KEMENPERIN"]
-    assert [row[1] for row in rows["renstra"]] == sorted(row[1] for row in rows["renstra"])
+    assert [row[1] for row in rows["renstra"]] == sorted(
+        row[1] for row in rows["renstra"]
+    )
     assert "LAIN-1" not in {row[1] for row in rows["renstra"]}
     assert len(rows["realisasi"]) == 45
     assert len(export_rows()["realisasi"]) == 46

@@ -16,10 +16,10 @@ from budgets.models import (
     NonTaxRevenue,
     ServiceType,
     check_year_in_plan,
-    lock_problem,
 )
 from indicators.models import ActivityTarget, Indicator, StrategicPlan
-from indicators.models.guard import Problem, load_locks
+from indicators.models.guard import Problem
+from indicators.models.locks import load_locks, lock_problem
 from workbook.resources.base import SheetResource
 from workbook.resources.columns import choice, figure, money, text, whole
 from workbook.resources.references import Reference

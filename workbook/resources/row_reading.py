@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 
 from indicators.numbers import FigureKind, canonical, parse_figure
-from workbook.cells import tidy
+from workbook.cells import BadCell, tidy
 
 if TYPE_CHECKING:
     from workbook.resources.base import SheetResource
@@ -22,7 +22,7 @@ def read_plain(resource: SheetResource, entry: Entry) -> None:
     """Read the cells that need no other row."""
     for column in resource.plain_columns:
         try:
-            value = column.field.clean(entry.cells)
+            value = _clean(column, entry)
         except ValueError as error:
             entry.refuse(column.name, str(error))
             continue
@@ -58,6 +58,13 @@ def validate(resource: SheetResource, entry: Entry) -> None:
         value = entry.values[column.field.attribute]
         if reason := _field_problem(column.model_field, value):
             entry.refuse(column.name, reason)
+
+
+def _clean(column: Column, entry: Entry, **options: Any) -> Any:
+    cell = entry.cells[column.name]
+    if isinstance(cell, BadCell):
+        raise ValueError(cell.reason)
+    return column.field.clean(entry.cells, **options)
 
 
 def _resolve_named(entry: Entry, reference: Reference, directory: Directory) -> None:
@@ -99,9 +106,7 @@ def _read_figure(
 ) -> None:
     digits, decimals = column.model_field.max_digits, column.model_field.decimal_places
     try:
-        parsed = column.field.clean(
-            entry.cells, grades=grades, digits=digits, decimals=decimals
-        )
+        parsed = _clean(column, entry, grades=grades, digits=digits, decimals=decimals)
         if resource.written and column.name == resource.written[0]:
             _keep_written(resource, entry, parsed)
         elif parsed.kind not in (FigureKind.NUMBER, FigureKind.EMPTY):
