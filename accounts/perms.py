@@ -89,6 +89,8 @@ def find_unit(user: User, code: str) -> Unit:
     """Return the visible unit of that code, the user's own without a code; Http404 otherwise."""
     if user.unit is not None and code in ("", user.unit.code):
         return user.unit
+    if "\x00" in code:  # PostgreSQL refuses it even in a question
+        raise Http404("Unit kerja tidak ditemukan.")
     visible = Unit.objects.visible_to(user)
     unit = (
         visible.filter(code=code).first()

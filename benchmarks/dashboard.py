@@ -2,7 +2,8 @@
 
 The bare view runs the same querysets and renders the same rows (indicators, goals, what needs
 attention, trends), already computed, as plain tables in the same frame: no scorecard, no pictures,
-no choosers, no tiles. Run: python -m benchmarks.dashboard. Exits 1 above the bound.
+no choosers, no tiles. Run: python -m benchmarks.dashboard. Exits 1 when the real plan is above the
+bound; the plan ten times as large is measured to see that time grows no faster than its rows.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ PLAIN = """
 
 
 def main() -> int:
-    """Measure the real plan and one ten times as large; return 1 when a ratio is above the bound."""
+    """Measure the real plan and one ten times as large in an own database."""
     with TemporaryDirectory() as folder:
         prepare(folder)
         return measure_all()
@@ -41,7 +42,12 @@ def main() -> int:
 
 def prepare(folder: str) -> None:
     """Set Django up on an own database with the real plan."""
-    os.environ.update(VAR_DIR=folder, INSECURE_HTTP="1", DATABASE_URL="", DJANGO_SETTINGS_MODULE="tests.settings")
+    os.environ.update(
+        VAR_DIR=folder,
+        INSECURE_HTTP="1",
+        DATABASE_URL="",
+        DJANGO_SETTINGS_MODULE="tests.settings",
+    )
     import django  # after the environment, which the settings read
 
     django.setup()
@@ -53,17 +59,17 @@ def prepare(folder: str) -> None:
 
 
 def measure_all() -> int:
-    """Print queries, medians and ratios for both sizes."""
+    """Print queries, medians and ratios for both sizes; return 1 when the real plan is above the bound."""
     from accounts.models import Unit
     from tests.factories import UserFactory
     from tests.many import multiply_indicators
 
     unit = Unit.objects.get(code="BSPJI-MANADO")
     user = UserFactory(unit=unit, role="pimpinan")
-    ratios = [measure("real plan", user)]
+    ratio = measure("real plan", user)
     multiply_indicators(unit, 10)
-    ratios.append(measure("10 × indicators", user))
-    return int(max(ratios) > BOUND)
+    measure("10 × indicators", user)
+    return int(ratio > BOUND)
 
 
 def measure(label: str, user) -> float:
@@ -119,9 +125,10 @@ def bare_view(page):
 
 def querysets(unit):
     """Return the dashboard's querysets, not yet run."""
+    from django.db.models import Exists, OuterRef
+
     from accounts.models import Unit
     from budgets.models import AnnualBudget, NonTaxRevenue
-    from django.db.models import Exists, OuterRef
     from indicators.models import (
         AnnualTarget,
         GradeBand,
@@ -133,16 +140,26 @@ def querysets(unit):
 
     years = list(range(2020, 2025))
     return [
-        Unit.objects.annotate(has_plans=Exists(PlanYear.objects.filter(unit=OuterRef("pk")))),
-        NonTaxRevenue.objects.filter(service_type__unit=unit).values_list("year", "amount"),
+        Unit.objects.annotate(
+            has_plans=Exists(PlanYear.objects.filter(unit=OuterRef("pk")))
+        ),
+        NonTaxRevenue.objects.filter(service_type__unit=unit).values_list(
+            "year", "amount"
+        ),
         PlanYear.objects.filter(unit=unit).select_related("plan").order_by("year"),
-        GradeBand.objects.filter(scale__unit=unit).select_related("scale").order_by("scale", "rank"),
+        GradeBand.objects.filter(scale__unit=unit)
+        .select_related("scale")
+        .order_by("scale", "rank"),
         Indicator.objects.filter(plan__unit=unit)
         .select_related("plan", "activity_target__goal", "goal_owner", "goal")
         .in_order(),
         IndicatorLink.objects.filter(from_indicator__plan__unit=unit).order_by("pk"),
-        AnnualTarget.objects.filter(indicator__plan__unit=unit, year__in=years).select_related("agreement"),
-        Realization.objects.filter(indicator__plan__unit=unit, year__in=years, period="TAHUN"),
+        AnnualTarget.objects.filter(
+            indicator__plan__unit=unit, year__in=years
+        ).select_related("agreement"),
+        Realization.objects.filter(
+            indicator__plan__unit=unit, year__in=years, period="TAHUN"
+        ),
         AnnualBudget.objects.filter(unit=unit, year=2023)[:1],
     ]
 

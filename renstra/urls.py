@@ -7,12 +7,21 @@ from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
 urlpatterns = [
-    path("masuk/", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path(
+        "masuk/",
+        auth_views.LoginView.as_view(redirect_authenticated_user=True),
+        name="login",
+    ),
     path("keluar/", auth_views.LogoutView.as_view(), name="logout"),
     path("admin/", admin.site.urls),
     *[
         path("", include(name))
-        for name in ("indicators.urls", "workbook.urls", "reports.urls", "reports.page_urls")
+        for name in (
+            "indicators.urls",
+            "workbook.urls",
+            "reports.urls",
+            "reports.page_urls",
+        )
         if find_spec(name)
     ],
 ]

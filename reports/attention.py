@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     Series = Mapping[int, tuple[SeriesPoint, ...]]
 
 HUNDRED = Decimal(100)
-UNUSUALLY_HIGH = Decimal(300)  # percent; above it the target is more likely wrong than the work right
+UNUSUALLY_HIGH = Decimal(
+    300
+)  # percent; above it the target is more likely wrong than the work right
 
 
 class Concern(IntEnum):
@@ -68,7 +70,8 @@ def attention_list(year: YearScore, series: Series) -> tuple[Attention, ...]:
     for pk, score in scores.items():
         found[pk] = list(_remarks(year, score, series[pk]))
     ordered = sorted(
-        (pk for pk in found if found[pk]), key=lambda pk: (found[pk][0].concern, -found[pk][0].gap)
+        (pk for pk in found if found[pk]),
+        key=lambda pk: (found[pk][0].concern, -found[pk][0].gap),
     )
     return tuple(_attention(scores[pk], found[pk]) for pk in ordered)
 
@@ -83,15 +86,23 @@ def _attention(score: Score, remarks: list[Remark]) -> Attention:
     )
 
 
-def _remarks(year: YearScore, score: Score, points: Sequence[SeriesPoint]) -> Iterator[Remark]:
+def _remarks(
+    year: YearScore, score: Score, points: Sequence[SeriesPoint]
+) -> Iterator[Remark]:
     """Yield the reasons, the most pressing first."""
     if score.met is False:
         yield _missed(score)
     if score.state is FigureState.MISSING:
         yield Remark(
-            Concern.OVERDUE, f"Belum diisi, padahal jatuh tempo {score.due:%d-%m-%Y}. Target {score.target_text}."
+            Concern.OVERDUE,
+            f"Belum diisi, padahal jatuh tempo {score.due:%d-%m-%Y}. Target {score.target_text}.",
         )
-    if year.basis is Basis.PK and score.renstra and score.renstra_met is False and score.met:
+    if (
+        year.basis is Basis.PK
+        and score.renstra
+        and score.renstra_met is False
+        and score.met
+    ):
         yield _plan_missed(score, score.renstra)
     yield from _lowered(year, score, points)
     if score.differs_from_derived and score.derived is not None:
@@ -119,15 +130,23 @@ def _plan_missed(score: Score, plan: TargetFigure) -> Remark:
     reached = score.renstra_achievement
     percent = "" if reached is None else f" ({percent_text(reached)})"
     gap = Decimal(0) if reached is None else HUNDRED - reached
-    sentence = f"Target Renstra belum tercapai: {score.result_text} dari {plan.text}{percent}."
+    sentence = (
+        f"Target Renstra belum tercapai: {score.result_text} dari {plan.text}{percent}."
+    )
     return Remark(Concern.PLAN_MISSED, sentence, gap)
 
 
-def _lowered(year: YearScore, score: Score, points: Sequence[SeriesPoint]) -> Iterator[Remark]:
+def _lowered(
+    year: YearScore, score: Score, points: Sequence[SeriesPoint]
+) -> Iterator[Remark]:
     """Yield where the year's target asks for less than the plan, or than the year before."""
     if score.target is None:
         return
-    if year.basis is Basis.PK and score.renstra and _asks_less(score, score.target, score.renstra):
+    if (
+        year.basis is Basis.PK
+        and score.renstra
+        and _asks_less(score, score.target, score.renstra)
+    ):
         yield Remark(
             Concern.TARGET_LOWERED,
             f"Target PK {score.target.text} lebih ringan daripada Renstra {score.renstra.text}.",
@@ -135,14 +154,21 @@ def _lowered(year: YearScore, score: Score, points: Sequence[SeriesPoint]) -> It
     before = _target_of_last_year(score, points)
     if before and _asks_less(score, score.target, before):
         yield Remark(
-            Concern.TARGET_LOWERED, f"Target diringankan dari {before.text} ({score.year - 1}) ke {score.target.text}."
+            Concern.TARGET_LOWERED,
+            f"Target diringankan dari {before.text} ({score.year - 1}) ke {score.target.text}.",
         )
 
 
-def _target_of_last_year(score: Score, points: Sequence[SeriesPoint]) -> TargetFigure | None:
+def _target_of_last_year(
+    score: Score, points: Sequence[SeriesPoint]
+) -> TargetFigure | None:
     """Return the target of the same measure a year before; None where the series begins or breaks."""
     here = next((i for i, point in enumerate(points) if point.year == score.year), 0)
-    if here == 0 or points[here].break_before or points[here - 1].year != score.year - 1:
+    if (
+        here == 0
+        or points[here].break_before
+        or points[here - 1].year != score.year - 1
+    ):
         return None
     return points[here - 1].score.target
 

@@ -115,7 +115,9 @@ def build(choice: UnitChoice, year_text: str, basis_text: str) -> Dashboard | No
     """
     basis = _find_basis(basis_text)
     totals = unit_totals(choice.unit)
-    card = scorecard.load(choice.unit, basis=basis, derived={GROWTH_SOURCE: growth_by_year(totals)})
+    card = scorecard.load(
+        choice.unit, basis=basis, derived={GROWTH_SOURCE: growth_by_year(totals)}
+    )
     if not card.years:
         return NoPlan(choice.unit, unit_links(choice))
     year = find_year(card, year_text)
@@ -139,7 +141,10 @@ def find_year(card: Scorecard, text: str, among: Iterable[int] = ()) -> YearScor
             raise Http404("Tahun itu tidak mempunyai renstra.")
         return known[text]
     latest_first = list(known.values())[::-1]
-    return next((year for year in latest_first if any(map(is_filled, year.rows))), latest_first[0])
+    return next(
+        (year for year in latest_first if any(map(is_filled, year.rows))),
+        latest_first[0],
+    )
 
 
 def is_filled(score: Score) -> bool:
@@ -153,21 +158,30 @@ def unit_links(choice: UnitChoice) -> tuple[Choice, ...]:
     if len(units) < 2 and choice.unit in units:
         return ()
     return tuple(
-        Choice(unit.name, "?" + urlencode({"unit": unit.code}), unit.pk == choice.unit.pk) for unit in units
+        Choice(
+            unit.name, "?" + urlencode({"unit": unit.code}), unit.pk == choice.unit.pk
+        )
+        for unit in units
     )
 
 
 class _Page:
     """Puts the dashboard together from one scorecard."""
 
-    def __init__(self, choice: UnitChoice, card: Scorecard, year: YearScore, basis: Basis | None) -> None:
+    def __init__(
+        self, choice: UnitChoice, card: Scorecard, year: YearScore, basis: Basis | None
+    ) -> None:
         self.choice, self.card, self.year, self.wanted = choice, card, year, basis
         scores = (*year.rows, *year.goal_rows)
-        self.series = {score.indicator.pk: card.series_of(score.indicator.pk) for score in scores}
+        self.series = {
+            score.indicator.pk: card.series_of(score.indicator.pk) for score in scores
+        }
 
     def dashboard(self, totals: Mapping[int, Decimal]) -> Dashboard:
         year = self.year
-        budget = AnnualBudget.objects.filter(unit=self.choice.unit, year=year.year).first()
+        budget = AnnualBudget.objects.filter(
+            unit=self.choice.unit, year=year.year
+        ).first()
         return Dashboard(
             unit=self.choice.unit,
             year=year.year,
@@ -176,7 +190,8 @@ class _Page:
             basis_note=year.basis_note,
             agreement=str(year.agreement) if year.agreement else "",
             years=tuple(
-                Choice(str(y), self._url(year=y, basis=self.wanted), y == year.year) for y in self.card.all_years
+                Choice(str(y), self._url(year=y, basis=self.wanted), y == year.year)
+                for y in self.card.all_years
             ),
             bases=self._bases(),
             units=unit_links(self.choice),
@@ -208,7 +223,8 @@ class _Page:
             return ()
         labels = {Basis.PK: "PK", Basis.RENSTRA: "Renstra"}
         return tuple(
-            Choice(label, self._url(basis=basis), basis is self.year.basis) for basis, label in labels.items()
+            Choice(label, self._url(basis=basis), basis is self.year.basis)
+            for basis, label in labels.items()
         )
 
     def _renstra_tally(self) -> str:
@@ -238,19 +254,33 @@ class _Page:
             support = ""
             if summary and summary.tally.measurable:
                 tally = summary.tally
-                support = f"{tally.met} dari {tally.measurable} indikator pendukung tercapai"
-            found.append(GoalRow(goal.code, goal.statement, score_row(score, Basis.RENSTRA), support))
+                support = (
+                    f"{tally.met} dari {tally.measurable} indikator pendukung tercapai"
+                )
+            found.append(
+                GoalRow(
+                    goal.code, goal.statement, score_row(score, Basis.RENSTRA), support
+                )
+            )
         return tuple(found)
 
     def _meters(self) -> tuple[Meter, ...]:
         filled = [score for score in self.year.counted if is_filled(score)]
         total = len(self.year.counted)
         explained = sum(1 for score in filled if _is_explained(score))
-        return (Meter("Realisasi terisi", len(filled), total), Meter("Analisis terisi", explained, total))
+        return (
+            Meter("Realisasi terisi", len(filled), total),
+            Meter("Analisis terisi", explained, total),
+        )
 
     def _trends(self) -> tuple[TrendCard, ...]:
         return tuple(
-            trend_card(score.indicator, self.series[score.indicator.pk], self.card.all_years, self.year.year)
+            trend_card(
+                score.indicator,
+                self.series[score.indicator.pk],
+                self.card.all_years,
+                self.year.year,
+            )
             for score in self.year.rows
             if score.is_listed
         )

@@ -56,7 +56,10 @@ def result_text_of(row: Any) -> str:
 
 
 def _changes(
-    model: Any, indicator_ids: Collection[int], words: Callable[[Any], str], text: Callable[[Any], str]
+    model: Any,
+    indicator_ids: Collection[int],
+    words: Callable[[Any], str],
+    text: Callable[[Any], str],
 ) -> Iterator[Change]:
     rows = (
         model.history.filter(indicator__in=indicator_ids)
@@ -70,10 +73,16 @@ def _changes(
             yield change
 
 
-def _change(row: Any, before: Any, words: Callable[[Any], str], text: Callable[[Any], str]) -> Change | None:
+def _change(
+    row: Any, before: Any, words: Callable[[Any], str], text: Callable[[Any], str]
+) -> Change | None:
     """Return what the row changed; None for a write that changed nothing people read."""
     old, new = "" if before is None else text(before), text(row)
-    others = [] if before is None else [word for name, word in WORDS.items() if _differs(before, row, name)]
+    others = (
+        []
+        if before is None
+        else [word for name, word in WORDS.items() if _differs(before, row, name)]
+    )
     if before is not None and old == new and not others:
         return None
     return Change(

@@ -44,11 +44,17 @@ class IndicatorList:
 
 def build(choice: UnitChoice, plan_code: str) -> IndicatorList:
     """Return the list in seven queries; the newest plan that is in force, unless a code names another."""
-    plans = list(StrategicPlan.objects.filter(unit=choice.unit).order_by("start_year", "pk"))
+    plans = list(
+        StrategicPlan.objects.filter(unit=choice.unit).order_by("start_year", "pk")
+    )
     card = scorecard.load(choice.unit)
     years = {year.plan.pk: number for number, year in card.years.items()}
     plan = _find_plan(plans, plan_code, list(years)[-1:])
-    of_plan = [number for number, year in card.years.items() if plan and year.plan.pk == plan.pk]
+    of_plan = [
+        number
+        for number, year in card.years.items()
+        if plan and year.plan.pk == plan.pk
+    ]
     year = find_year(card, "", of_plan) if of_plan else None
     return IndicatorList(
         unit=choice.unit,
@@ -60,18 +66,26 @@ def build(choice: UnitChoice, plan_code: str) -> IndicatorList:
     )
 
 
-def _find_plan(plans: list[StrategicPlan], code: str, newest: list[int]) -> StrategicPlan | None:
+def _find_plan(
+    plans: list[StrategicPlan], code: str, newest: list[int]
+) -> StrategicPlan | None:
     if code:
         found = next((plan for plan in plans if plan.code == code), None)
         if found is None:
             raise Http404("Renstra tidak ditemukan.")
         return found
-    return next((plan for plan in plans if plan.pk in newest), plans[-1] if plans else None)
+    return next(
+        (plan for plan in plans if plan.pk in newest), plans[-1] if plans else None
+    )
 
 
-def _plan_link(choice: UnitChoice, item: StrategicPlan, current: StrategicPlan | None) -> Choice:
+def _plan_link(
+    choice: UnitChoice, item: StrategicPlan, current: StrategicPlan | None
+) -> Choice:
     query = urlencode({"renstra": item.code, **choice.query})
-    return Choice(item.short_title, f"?{query}", current is not None and item.pk == current.pk)
+    return Choice(
+        item.short_title, f"?{query}", current is not None and item.pk == current.pk
+    )
 
 
 def _groups(year: YearScore) -> Iterable[ListGroup]:
@@ -79,7 +93,9 @@ def _groups(year: YearScore) -> Iterable[ListGroup]:
         owner = group.activity_target
         yield ListGroup(owner.code, owner.statement, _rows(group.rows, year))
     if year.goal_rows:
-        yield ListGroup("T", "Indikator tujuan (tidak ikut dihitung)", _rows(year.goal_rows, year))
+        yield ListGroup(
+            "T", "Indikator tujuan (tidak ikut dihitung)", _rows(year.goal_rows, year)
+        )
 
 
 def _rows(scores: Iterable[Score], year: YearScore) -> tuple[ScoreRow, ...]:

@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from indicators import calculation, scorecard
-from indicators.models import AnnualTarget, IndicatorLink, Measurement, Period, Realization
+from indicators.models import (
+    AnnualTarget,
+    IndicatorLink,
+    Measurement,
+    Period,
+    Realization,
+)
 from indicators.numbers import format_number, format_percent
 from indicators.scorecard import Basis, result_text, target_text
-from reports import charts
+from reports import charts, trend_geometry
 from reports.figure_history import Change, last_changes
 from reports.indicator_sheet import Fact, facts
 from reports.score_rows import Verdict, indicator_url, percent_text, verdict
@@ -126,11 +132,13 @@ def build(indicator: Indicator) -> IndicatorPage:
     points = card.series_of(indicator.pk)
     chain = {point.score.indicator.pk for point in points} | {indicator.pk}
     cases = _cases(chain)
-    observed = observations(points, card.all_years, lambda score: [score.renstra, score.pk])
+    observed = observations(
+        points, card.all_years, lambda score: [score.renstra, score.pk]
+    )
     return IndicatorPage(
         indicator=indicator,
         facts=facts(indicator),
-        trend=charts.trend(observed, HEIGHT, ticks=TICKS),
+        trend=trend_geometry.trend(observed, HEIGHT, ticks=TICKS),
         years=tuple(_year(point, cases) for point in reversed(points)),
         quarters=_quarters(indicator),
         targets=_targets(indicator),
@@ -180,7 +188,9 @@ def _year(point: SeriesPoint, cases: dict[int, list[Measurement]]) -> YearFigure
 def _target_words(target: TargetFigure | None) -> TargetText | None:
     if target is None:
         return None
-    return TargetText(target.text, target.label, _printed(target.printed_text, target.text))
+    return TargetText(
+        target.text, target.label, _printed(target.printed_text, target.text)
+    )
 
 
 def _printed(printed: str, shown: str) -> str:
@@ -190,7 +200,11 @@ def _printed(printed: str, shown: str) -> str:
 
 def _renstra_percent(score: Score) -> str:
     """Return the achievement against the plan where it is another than against the agreement."""
-    if score.target is None or score.target.basis is Basis.RENSTRA or score.renstra_achievement is None:
+    if (
+        score.target is None
+        or score.target.basis is Basis.RENSTRA
+        or score.renstra_achievement is None
+    ):
         return ""
     if score.renstra_achievement == score.achievement:
         return ""
@@ -216,7 +230,9 @@ def _input(row: Measurement) -> calculation.MeasurementInput:
 
 
 def _case(row: Measurement) -> Case:
-    return Case(row.label, row.get_method_display(), calculation.formula_text(_input(row)))
+    return Case(
+        row.label, row.get_method_display(), calculation.formula_text(_input(row))
+    )
 
 
 def _from_cases(indicator: Indicator, rows: Iterable[Measurement]) -> str:
@@ -226,19 +242,32 @@ def _from_cases(indicator: Indicator, rows: Iterable[Measurement]) -> str:
         return ""
     aggregation = calculation.Aggregation(indicator.aggregation)
     value = calculation.aggregate(inputs, aggregation)
-    outcome = "tidak dapat dihitung" if value is None else format_number(value, indicator.decimals or 2)
+    outcome = (
+        "tidak dapat dihitung"
+        if value is None
+        else format_number(value, indicator.decimals or 2)
+    )
     return f"{aggregation.label}: {outcome}"
 
 
 def _quarters(indicator: Indicator) -> tuple[QuarterFigure, ...]:
-    rows = Realization.objects.filter(indicator=indicator).exclude(period=Period.YEAR).order_by("-year", "period")
+    rows = (
+        Realization.objects.filter(indicator=indicator)
+        .exclude(period=Period.YEAR)
+        .order_by("-year", "period")
+    )
     return tuple(
-        QuarterFigure(row.year, row.get_period_display(), result_text(indicator, row), row.note) for row in rows
+        QuarterFigure(
+            row.year, row.get_period_display(), result_text(indicator, row), row.note
+        )
+        for row in rows
     )
 
 
 def _targets(indicator: Indicator) -> tuple[TargetRecord, ...]:
-    rows = AnnualTarget.objects.filter(indicator=indicator).select_related("agreement", "indicator")
+    rows = AnnualTarget.objects.filter(indicator=indicator).select_related(
+        "agreement", "indicator"
+    )
     return tuple(
         TargetRecord(
             year=row.year,
@@ -253,8 +282,12 @@ def _targets(indicator: Indicator) -> tuple[TargetRecord, ...]:
 
 
 def _relatives(indicator: Indicator) -> Iterable[Relative]:
-    links = IndicatorLink.objects.filter(Q(from_indicator=indicator) | Q(to_indicator=indicator))
-    for link in links.select_related("from_indicator__plan", "to_indicator__plan").order_by("pk"):
+    links = IndicatorLink.objects.filter(
+        Q(from_indicator=indicator) | Q(to_indicator=indicator)
+    )
+    for link in links.select_related(
+        "from_indicator__plan", "to_indicator__plan"
+    ).order_by("pk"):
         is_forward = link.from_indicator_id == indicator.pk
         other = link.to_indicator if is_forward else link.from_indicator
         yield Relative(

@@ -59,7 +59,10 @@ def _polarity(indicator: Indicator) -> str:
 
 
 def _value_kind(indicator: Indicator) -> str:
-    parts = [indicator.get_value_kind_display(), f"dari pengukuran: {indicator.get_aggregation_display().lower()}"]
+    parts = [
+        indicator.get_value_kind_display(),
+        f"dari pengukuran: {indicator.get_aggregation_display().lower()}",
+    ]
     parts.append(f"tahun dari triwulan: {indicator.get_accumulation_display().lower()}")
     if indicator.scale:
         parts.append(f"skala {indicator.scale.name}")

@@ -22,5 +22,9 @@ register_converter(CodeConverter, "code")
 urlpatterns = [
     path("", pages.dashboard, name="dashboard"),
     path("indikator/", pages.indicator_list, name="indicator_list"),
-    path("indikator/<code:plan_code>/<code:code>/", pages.indicator_page, name="indicator_page"),
+    path(
+        "indikator/<code:plan_code>/<code:code>/",
+        pages.indicator_page,
+        name="indicator_page",
+    ),
 ]

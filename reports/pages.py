@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Show a unit's year at a glance: ?tahun=, ?target=pk|renstra, ?unit=KODE."""
     page = dashboards.build(
-        choose_unit(request), request.GET.get("tahun", ""), request.GET.get("target", "")
+        choose_unit(request),
+        request.GET.get("tahun", ""),
+        request.GET.get("target", ""),
     )
     if isinstance(page, dashboards.NoPlan):
         return render(request, "reports/dashboard_empty.html", {"page": page})
@@ -42,13 +44,23 @@ def indicator_page(request: HttpRequest, plan_code: str, code: str) -> HttpRespo
     """Show an indicator; one of a unit that the person may not see answers 404."""
     user = request.user
     assert isinstance(user, User)  # noqa: S101 - LoginRequiredMiddleware lets no one else in
-    related = ("plan__unit", "activity_target__goal", "activity_target__programme", "goal_owner", "goal")
-    rows = Indicator.objects.visible_to(user).select_related(*related, "scale", "person_in_charge")
+    related = (
+        "plan__unit",
+        "activity_target__goal",
+        "activity_target__programme",
+        "goal_owner",
+        "goal",
+    )
+    rows = Indicator.objects.visible_to(user).select_related(
+        *related, "scale", "person_in_charge"
+    )
     indicator = get_object_or_404(rows, plan__code=plan_code, code=code)
     unit = indicator.plan.unit
     context = {
         "page": sheets.build(indicator),
-        "may_change": may_write(user, unit) and user.is_staff and user.has_perm("indicators.change_indicator"),
+        "may_change": may_write(user, unit)
+        and user.is_staff
+        and user.has_perm("indicators.change_indicator"),
         "may_enter": may_enter(user, unit),
     }
     return render(request, "reports/indicator.html", context)

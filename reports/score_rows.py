@@ -71,9 +71,15 @@ def verdict(score: Score) -> Verdict:
     """Return the status in words; where there is none, the state."""
     if score.status is not None:
         band = score.band.colour if score.band else ""
-        return Verdict(score.status.label.capitalize(), STATUS_SIGNS[score.status], band or ("ok" if score.met else "low"))
+        return Verdict(
+            score.status.label.capitalize(),
+            STATUS_SIGNS[score.status],
+            band or ("ok" if score.met else "low"),
+        )
     tone = "near" if score.state is FigureState.MISSING else ""
-    return Verdict(score.state.label.capitalize(), STATE_SIGNS.get(score.state, "dash"), tone)
+    return Verdict(
+        score.state.label.capitalize(), STATE_SIGNS.get(score.state, "dash"), tone
+    )
 
 
 def score_row(score: Score, basis: Basis) -> ScoreRow:
@@ -91,7 +97,11 @@ def score_row(score: Score, basis: Basis) -> ScoreRow:
         bullet=None if score.achievement is None else charts.bullet(score.achievement),
         blank_word=_blank_word(score),
         verdict=verdict(score),
-        notes=tuple(note for note in (other_basis_note(score, basis), _derived_note(score)) if note),
+        notes=tuple(
+            note
+            for note in (other_basis_note(score, basis), _derived_note(score))
+            if note
+        ),
     )
 
 
@@ -102,11 +112,20 @@ def percent_text(value: Decimal | None) -> str:
 
 def other_basis_note(score: Score, basis: Basis) -> str:
     """Return how the figure stands against the plan, where that is not what the agreement says."""
-    if basis is Basis.RENSTRA or score.renstra is None or not score.renstra.is_set or score.pk is None:
+    if (
+        basis is Basis.RENSTRA
+        or score.renstra is None
+        or not score.renstra.is_set
+        or score.pk is None
+    ):
         return ""
     if score.renstra_met is not None and score.renstra_met != score.met:
         outcome = "tercapai" if score.renstra_met else "belum tercapai"
-        percent = f" ({percent_text(score.renstra_achievement)})" if score.renstra_achievement is not None else ""
+        percent = (
+            f" ({percent_text(score.renstra_achievement)})"
+            if score.renstra_achievement is not None
+            else ""
+        )
         return f"Renstra {score.renstra.text}: {outcome}{percent}"
     if score.renstra.target != score.pk.target:
         return f"Target Renstra berbeda: {score.renstra.text}"

@@ -74,9 +74,17 @@ def met_tile(year: YearScore) -> MetTile:
     missed = tally.measurable - tally.met
     states = Counter(score.state for score in year.counted if score.met is None)
     counts = [f"{missed} tidak tercapai"]
-    counts += [f"{states[state]} {state.label}" for state in OPEN_STATES if states[state]]
-    parts = [(tally.met, "ok"), (missed, "low"), (tally.targeted - tally.measurable, "none")]
-    return MetTile(tally.met, tally.measurable, tally.targeted, charts.stack(parts), tuple(counts))
+    counts += [
+        f"{states[state]} {state.label}" for state in OPEN_STATES if states[state]
+    ]
+    parts = [
+        (tally.met, "ok"),
+        (missed, "low"),
+        (tally.targeted - tally.measurable, "none"),
+    ]
+    return MetTile(
+        tally.met, tally.measurable, tally.targeted, charts.stack(parts), tuple(counts)
+    )
 
 
 def average_tile(year: YearScore) -> AverageTile:
@@ -88,12 +96,18 @@ def average_tile(year: YearScore) -> AverageTile:
         counted=average.counted,
         targeted=average.targeted,
         cap=f"{year.cap.normalize():f}",
-        left_out=tuple(f"{score.indicator.code} ({_why_left_out(score)})" for score in left_out),
+        left_out=tuple(
+            f"{score.indicator.code} ({_why_left_out(score)})" for score in left_out
+        ),
     )
 
 
 def _why_left_out(score: Score) -> str:
-    return score.state.label if score.status is None else f"predikat {score.result_text}, tanpa persentase"
+    return (
+        score.state.label
+        if score.status is None
+        else f"predikat {score.result_text}, tanpa persentase"
+    )
 
 
 def budget_tile(budget: AnnualBudget | None) -> BudgetTile | None:
@@ -117,12 +131,19 @@ def revenue_tile(year: YearScore, totals: Mapping[int, Decimal]) -> RevenueTile 
         return None
     change = growth(totals.get(year.year - 1), amount)
     differing = next(
-        (s for s in year.rows if s.indicator.derived_source == GROWTH_SOURCE and s.differs_from_derived), None
+        (
+            s
+            for s in year.rows
+            if s.indicator.derived_source == GROWTH_SOURCE and s.differs_from_derived
+        ),
+        None,
     )
     return RevenueTile(
         total=format_money_short(amount),
         exact=f"Rp{format_money(amount)}",
-        change="" if change is None else f"{'↑' if change >= 0 else '↓'} {format_percent(abs(change))} %",
+        change=""
+        if change is None
+        else f"{'↑' if change >= 0 else '↓'} {format_percent(abs(change))} %",
         tone="low" if change is not None and change < 0 else "ok",
         previous_year=year.year - 1,
         recorded=differing.result_text if differing else "",

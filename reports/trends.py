@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports import charts
+from reports import charts, trend_geometry
 from reports.score_rows import indicator_url
 
 if TYPE_CHECKING:
@@ -36,10 +36,12 @@ class TrendCard:
     cells: tuple[str, ...]
 
 
-def trend_card(indicator: Indicator, points: Sequence[SeriesPoint], years: Sequence[int], now: int) -> TrendCard:
+def trend_card(
+    indicator: Indicator, points: Sequence[SeriesPoint], years: Sequence[int], now: int
+) -> TrendCard:
     """Return the small picture of a series on the axis of all years, with the year ``now`` marked."""
     observed = observations(points, years, lambda score: [score.target])
-    trend = charts.trend(observed, SMALL)
+    trend = trend_geometry.trend(observed, SMALL)
     return TrendCard(
         code=indicator.code,
         name=indicator.name,
@@ -58,7 +60,9 @@ def observations(
     """Return one observation a year, an empty one where the series has none."""
     by_year = {point.year: point for point in points}
     return [
-        _observation(by_year[year], targets_of) if year in by_year else charts.Observation(year, None, "")
+        _observation(by_year[year], targets_of)
+        if year in by_year
+        else charts.Observation(year, None, "")
         for year in years
     ]
 
@@ -70,7 +74,9 @@ def _observation(point: SeriesPoint, targets_of: TargetsOf) -> charts.Observatio
         year=point.year,
         value=score.realization.value if score.realization else None,
         text=score.result_text if filled else "",
-        goalposts=tuple(post for target in targets_of(score) for post in _goalposts(target)),
+        goalposts=tuple(
+            post for target in targets_of(score) for post in _goalposts(target)
+        ),
         break_before=point.break_before,
     )
 
@@ -80,7 +86,10 @@ def _goalposts(target: TargetFigure | None) -> list[charts.Goalpost]:
     if target is None or target.target.bounds is None:
         return []
     words = f"{target.label}: {target.text}"
-    return [charts.Goalpost(target.basis, bound, words) for bound in dict.fromkeys(target.target.bounds)]
+    return [
+        charts.Goalpost(target.basis, bound, words)
+        for bound in dict.fromkeys(target.target.bounds)
+    ]
 
 
 def _cell(item: charts.Observation) -> str:

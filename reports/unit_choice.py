@@ -43,7 +43,11 @@ def choose_unit(request: HttpRequest) -> UnitChoice:
 
 
 def _visible_units(user: User) -> list[Unit]:
-    units = list(Unit.objects.annotate(has_plans=Exists(PlanYear.objects.filter(unit=OuterRef("pk")))))
+    units = list(
+        Unit.objects.annotate(
+            has_plans=Exists(PlanYear.objects.filter(unit=OuterRef("pk")))
+        )
+    )
     if user.is_superuser:
         return units
     if user.unit_id is None:
@@ -52,7 +56,9 @@ def _visible_units(user: User) -> list[Unit]:
     return [unit for unit in units if unit.pk in below]
 
 
-def _find(user: User, code: str, visible: list[Unit], with_plans: tuple[Unit, ...]) -> Unit:
+def _find(
+    user: User, code: str, visible: list[Unit], with_plans: tuple[Unit, ...]
+) -> Unit:
     if code:
         found = next((unit for unit in visible if unit.code == code), None)
     else:

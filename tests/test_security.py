@@ -212,10 +212,16 @@ FORBIDDEN = {
 }
 
 
+# Never a page of the site: the file that people save and open from disk carries its own style.
+SAVED_FILE = "templates/reports/print.html"
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_templates_hold_nothing_that_the_policy_refuses(path):
     text = path.read_text(encoding="utf-8")
     for what, pattern in FORBIDDEN.items():
+        if what == "a style element" and name_of(path) == SAVED_FILE:
+            continue
         found = re.search(pattern, text, re.IGNORECASE)
         assert not found, f"{what}: {found[0]}"
 

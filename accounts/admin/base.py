@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from django.db.models import ForeignKey, QuerySet
     from django.http import HttpResponse
 
-CARRIES_FIGURES = "Baris yang memuat angka tidak dapat dihapus; kosongkan nilainya, riwayatnya tetap ada."
 STILL_USED = "Tidak dapat dihapus karena masih dipakai data lain."
 CHANGED_MEANWHILE = "Data ini diubah orang lain sementara Anda menyimpan; tidak ada yang disimpan. Periksa lalu ulangi."
 
@@ -195,10 +194,11 @@ class UnitScopedAdmin(HistoryPages, MissingIsNotFound, OwnUnitChoices):
         listed, counts, perms_needed, protected = super().get_deleted_objects(
             objs, request
         )
-        carrying = [str(obj) for obj in objs if getattr(obj, "carries_figure", False)]
-        if carrying:
-            messages.error(request, CARRIES_FIGURES)
-        return listed, counts, perms_needed, [*protected, *carrying]
+        refusals = {str(obj): getattr(obj, "deletion_refusal", None) for obj in objs}
+        refused = {name: reason for name, reason in refusals.items() if reason}
+        for reason in sorted(set(refused.values())):
+            messages.error(request, reason)
+        return listed, counts, perms_needed, [*protected, *refused]
 
     def delete_view(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """Delete one row; what came to refer to it meanwhile is a message."""

@@ -13,12 +13,11 @@ from accounts.models import Sourced, Unit, User
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from django.db.models import Model
-
     OptionalDecimal = models.DecimalField[Decimal | int | str | None, Decimal | None]
 
 ROW = TypeVar("ROW", bound="models.Model")
 
+CARRIES_FIGURES = "Baris yang memuat angka tidak dapat dihapus; kosongkan nilainya, riwayatnya tetap ada."
 # 15 significant digits is what SQLite keeps of a decimal exactly.
 FIGURE_DIGITS = 15
 FIGURE_DECIMALS = 4
@@ -66,12 +65,8 @@ class UnitOwnedQuerySet(models.QuerySet[ROW]):
         """Return the rows of one unit."""
         return self.filter(**{self.model.unit_path: unit})  # type: ignore[attr-defined]
 
-
-class FigureQuerySet(UnitOwnedQuerySet[ROW]):
-    """Rows that carry figures: they are corrected, never deleted."""
-
     def delete(self) -> tuple[int, dict[str, int]]:
-        """Refuse when any of the rows carries a figure."""
+        """Refuse as a whole when any of the rows may not go."""
         for row in self:
             refuse_deletion(row)
         return super().delete()
@@ -86,6 +81,16 @@ class UnitOwned(Sourced):
 
     class Meta(Sourced.Meta):
         abstract = True
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse when the row may not go."""
+        refuse_deletion(self)
+        return super().delete(*args, **kwargs)
+
+    @property
+    def deletion_refusal(self) -> str | None:
+        """Why the row may not be deleted; None when it may."""
+        return None
 
     @property
     def owner_unit(self) -> Unit:
@@ -102,25 +107,21 @@ class FigureRow(UnitOwned):
 
     figure_fields: ClassVar[tuple[str, ...]] = ()
 
-    objects: ClassVar[Any] = FigureQuerySet.as_manager()
-
     class Meta(UnitOwned.Meta):
         abstract = True
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Refuse when the row carries a figure."""
-        refuse_deletion(self)
-        return super().delete(*args, **kwargs)
 
     @property
     def carries_figure(self) -> bool:
         """Whether any of the row's figures is filled."""
         return any(getattr(self, name) not in (None, "") for name in self.figure_fields)
 
+    @property
+    def deletion_refusal(self) -> str | None:
+        """A figure is emptied, with history, instead of deleted."""
+        return CARRIES_FIGURES if self.carries_figure else None
 
-def refuse_deletion(row: Model) -> None:
-    """Raise ProtectedError for a row with a figure: it is emptied, with history, instead."""
-    if getattr(row, "carries_figure", False):
-        raise ProtectedError(
-            "Baris yang memuat angka tidak dapat dihapus; kosongkan nilainya.", {row}
-        )
+
+def refuse_deletion(row: Any) -> None:
+    """Raise ProtectedError when the row says why it may not be deleted."""
+    if refusal := row.deletion_refusal:
+        raise ProtectedError(refusal, {row})

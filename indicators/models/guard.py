@@ -2,7 +2,7 @@
 
 Every way of writing figures asks here: ``clean()`` of a model with one row, the
 grid and the import with all their rows at once. The facts (plan of the year,
-locks, grades) are loaded in at most four queries whatever the number of rows.
+locks, grades) are loaded in three queries whatever the number of rows.
 """
 
 from __future__ import annotations

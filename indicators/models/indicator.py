@@ -321,8 +321,9 @@ class IndicatorLink(GivesMeaning, UnitOwned):
             )
 
     def judged_plan_ids(self) -> set[int]:
-        """Return the plans on both ends: the earlier one's plan targets follow the link too."""
-        ends = [pk for pk in (self.from_indicator_id, self.to_indicator_id) if pk]
+        """Return the plans on both ends, now and as stored: plan targets follow the link."""
+        now = Q(pk__in=[self.from_indicator_id or 0, self.to_indicator_id or 0])
+        stored = Q(links_forward=self.pk or 0) | Q(links_back=self.pk or 0)
         return set(
-            Indicator.objects.filter(pk__in=ends).values_list("plan_id", flat=True)
+            Indicator.objects.filter(now | stored).values_list("plan_id", flat=True)
         )

@@ -127,10 +127,14 @@ class GivesMeaning(models.Model):
     def clean(self) -> None:
         """Refuse a change of meaning while a year that it judges is locked."""
         super().clean()
-        if self.changes_meaning():
-            lock = next(iter(meaning_locks(self.judged_plan_ids()).values()), None)
-            if lock:
-                raise ValidationError(lock.refusal())
+        if self.changes_meaning() and (refusal := self.deletion_refusal):
+            raise ValidationError(refusal)
+
+    @property
+    def deletion_refusal(self) -> str | None:
+        """The refusal of a lock over any year that this row judges; None while all are open."""
+        locks = meaning_locks(self.judged_plan_ids()).values()
+        return next((lock.refusal() for lock in locks), None)
 
     def changes_meaning(self) -> bool:
         """Whether saving this row would change what figures mean."""

@@ -13,7 +13,12 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import AuditedHistory, Unit
 from indicators.models.base import UnitOwned, code_validator, year_validators
-from indicators.models.locks import GivesMeaning, refuse_in_locked_years
+from indicators.models.locks import (
+    GivesMeaning,
+    load_locks,
+    lock_problem,
+    refuse_in_locked_years,
+)
 from indicators.models.scales import GradeScale
 
 DEFAULT_CAP = Decimal(120)
@@ -202,3 +207,9 @@ class PlanYear(UnitOwned):
             )
         stored = PlanYear.objects.filter(pk=self.pk).values_list("unit_id", "year")
         refuse_in_locked_years([(self.unit_id, self.year), *stored])
+
+    @property
+    def deletion_refusal(self) -> str | None:
+        """The refusal of a lock of the year; None while it is open."""
+        place = (self.unit_id, self.year)
+        return lock_problem(*place, load_locks([place]))

@@ -180,3 +180,9 @@ class Measurement(UnitOwned):
         problems = realization_problems(list(rows.select_related("indicator__plan")))
         if problems:
             raise ValidationError([problem.message for problem in problems])
+
+    @property
+    def deletion_refusal(self) -> str | None:
+        """A measurement typed by mistake may go while its period is open; history keeps it."""
+        problems = realization_problems([self.realization])
+        return next((problem.message for problem in problems), None)

@@ -30,6 +30,14 @@ def role_label(user: User) -> str:
     if user.is_superuser:
         return "Superadministrator"
     rights = user.get_all_permissions()
-    held = {role: role_rights for role, role_rights in ROLE_RIGHTS.items() if role_rights <= rights}
-    largest = [role for role, own in held.items() if not any(own < other for other in held.values())]
+    held = {
+        role: role_rights
+        for role, role_rights in ROLE_RIGHTS.items()
+        if role_rights <= rights
+    }
+    largest = [
+        role
+        for role, own in held.items()
+        if not any(own < other for other in held.values())
+    ]
     return ", ".join(role.capitalize() for role in largest)

@@ -10,6 +10,7 @@ from django.db.models import CheckConstraint, ProtectedError
 
 from budgets.models import AnnualBudget, BudgetAllocation, BudgetLine, NonTaxRevenue
 from indicators.models import Period
+from indicators.models.base import CARRIES_FIGURES
 from tests.factories import (
     ActivityTargetFactory,
     AllocationFactory,
@@ -256,9 +257,7 @@ def test_a_row_with_a_figure_is_not_deleted_alone_nor_in_a_set(factory, figures)
     for delete in (row.delete, model.objects.filter(pk=row.pk).delete):
         with pytest.raises(ProtectedError) as refusal, transaction.atomic():
             delete()
-        assert refusal.value.args[0] == (
-            "Baris yang memuat angka tidak dapat dihapus; kosongkan nilainya."
-        )
+        assert refusal.value.args[0] == (CARRIES_FIGURES)
     assert model.objects.filter(pk=row.pk).exists()
 
 

@@ -18,6 +18,7 @@ from indicators.models import (
     Realization,
     StrategicPlan,
 )
+from indicators.models.base import CARRIES_FIGURES
 from tests.factories import (
     ActivityTargetFactory,
     AgreementFactory,
@@ -403,9 +404,7 @@ def test_a_row_with_a_figure_is_not_deleted_alone_nor_in_a_set(factory, figures)
     for delete in (row.delete, model.objects.filter(pk=row.pk).delete):
         with pytest.raises(ProtectedError) as refusal, transaction.atomic():
             delete()
-        assert refusal.value.args[0] == (
-            "Baris yang memuat angka tidak dapat dihapus; kosongkan nilainya."
-        )
+        assert refusal.value.args[0] == (CARRIES_FIGURES)
         assert refusal.value.protected_objects == {row}
     assert model.objects.filter(pk=row.pk).exists()
 

@@ -51,14 +51,22 @@ def target(plan):
     return ActivityTargetFactory(plan=plan, code="SK1")
 
 
-def indicator_with(plan, target, *, goal=None, result=None, year=2023, code="SK1.1", **options):
+def indicator_with(
+    plan, target, *, goal=None, result=None, year=2023, code="SK1.1", **options
+):
     """Return an indicator with a target in an agreement, and a realization when a result is given."""
-    indicator = Indicator.objects.filter(plan=plan, code=code).first() or IndicatorFactory(
+    indicator = Indicator.objects.filter(
+        plan=plan, code=code
+    ).first() or IndicatorFactory(
         plan=plan, activity_target=target, code=code, **options
     )
     if goal is not None:
-        agreement = plan.unit.agreements.filter(year=year).first() or AgreementFactory(unit=plan.unit, year=year)
-        TargetFactory(indicator=indicator, year=year, agreement=agreement, value=Decimal(goal))
+        agreement = plan.unit.agreements.filter(year=year).first() or AgreementFactory(
+            unit=plan.unit, year=year
+        )
+        TargetFactory(
+            indicator=indicator, year=year, agreement=agreement, value=Decimal(goal)
+        )
     if result is not None:
         RealizationFactory(indicator=indicator, year=year, value=Decimal(result))
     return indicator
@@ -87,7 +95,11 @@ def test_real_2023_shows_recorded_and_derived_growth_side_by_side(real_data):
 def test_real_2021_averages_eleven_of_twelve_and_names_the_grade_left_out(real_data):
     page = page_of(real_data, 2021)
     assert (page.met.met, page.met.measurable) == (11, 12)
-    assert (page.average.value, page.average.counted, page.average.targeted) == ("107,13", 11, 12)
+    assert (page.average.value, page.average.counted, page.average.targeted) == (
+        "107,13",
+        11,
+        12,
+    )
     assert page.average.left_out == ("SK7.1 (predikat B, tanpa persentase)",)
     assert page.attention[0].code == "SK8.1"
     assert rows_of(page)["SK8.1"].verdict.word == "Tidak tercapai"
@@ -118,7 +130,11 @@ def test_basis_can_be_chosen(real_data):
 
 def test_goals_are_shown_with_state_and_not_counted(real_data):
     first, *others = page_of(real_data, 2023).goals
-    assert (first.code, first.row.target_text, first.row.verdict.word) == ("T1", "58", "Belum diisi")
+    assert (first.code, first.row.target_text, first.row.verdict.word) == (
+        "T1",
+        "58",
+        "Belum diisi",
+    )
     assert len(others) == 3
 
 
@@ -126,13 +142,17 @@ def test_trends_run_through_revisions_and_break_visibly(real_data):
     trends = {card.code: card for card in page_of(real_data, 2023).trends}
     assert trends["SK5.1"].cells == ("3,51", "3,55", "3,57", "3,63", "–")
     assert trends["SK7.1"].cells[3] == "3,73 (didefinisikan ulang)"
-    assert [mark.text for mark in trends["SK7.1"].trend.breaks] == ["didefinisikan ulang"]
+    assert [mark.text for mark in trends["SK7.1"].trend.breaks] == [
+        "didefinisikan ulang"
+    ]
     assert [mark.text for mark in trends["SK7.1"].trend.words] == ["B", "B-"]
 
 
 @pytest.mark.parametrize("year", [2020, 2021, 2022, 2023, 2024])
 def test_page_of_every_year_opens(real_data, sign_in, year):
-    response = sign_in(Role.PIMPINAN, real_data).get(reverse("dashboard"), {"tahun": year})
+    response = sign_in(Role.PIMPINAN, real_data).get(
+        reverse("dashboard"), {"tahun": year}
+    )
     assert response.status_code == 200
     assert f"Capaian kinerja {year}" in response.content.decode()
 
@@ -216,20 +236,27 @@ def test_attention_is_sorted_by_concern_and_gap(plan, target):
 def test_target_easier_than_last_year_is_noticed(plan, target):
     indicator_with(plan, target, goal=80, result=80, year=2022)
     indicator_with(plan, target, goal=75, result=76, year=2023)
-    assert page_of(plan.unit, 2023).attention[0].sentences == ("Target diringankan dari 80 (2022) ke 75.",)
+    assert page_of(plan.unit, 2023).attention[0].sentences == (
+        "Target diringankan dari 80 (2022) ke 75.",
+    )
 
 
 def test_higher_target_is_easier_where_lower_is_better(plan, target):
     indicator_with(plan, target, goal=5, result=5, year=2022, polarity="minimize")
     indicator_with(plan, target, goal=8, result=8, year=2023)
-    assert page_of(plan.unit, 2023).attention[0].sentences == ("Target diringankan dari 5 (2022) ke 8.",)
+    assert page_of(plan.unit, 2023).attention[0].sentences == (
+        "Target diringankan dari 5 (2022) ke 8.",
+    )
 
 
 def test_completeness_counts_figures_and_analyses(plan, target):
     indicator = indicator_with(plan, target, goal=5, result=6, code="SK1.1")
     indicator_with(plan, target, goal=5, code="SK1.2")
     Realization.objects.filter(indicator=indicator).update(cause="Kolaborasi berjalan.")
-    assert [(m.done, m.total) for m in page_of(plan.unit, 2023).meters] == [(1, 2), (1, 2)]
+    assert [(m.done, m.total) for m in page_of(plan.unit, 2023).meters] == [
+        (1, 2),
+        (1, 2),
+    ]
 
 
 def test_year_without_budget_and_revenue_says_so(plan, target):
@@ -284,7 +311,16 @@ def test_codes_with_a_slash_have_an_address_that_works(plan, target, sign_in):
 
 
 @pytest.mark.parametrize(
-    "query", ["tahun=1999", "tahun=abc", "tahun=%00", "tahun=" + "9" * 5000, "target=x", "unit=LAIN", "unit=%00"]
+    "query",
+    [
+        "tahun=1999",
+        "tahun=abc",
+        "tahun=%00",
+        "tahun=" + "9" * 5000,
+        "target=x",
+        "unit=LAIN",
+        "unit=%00",
+    ],
 )
 def test_unknown_choice_answers_404(plan, target, sign_in, query):
     UnitFactory(code="LAIN")
@@ -295,7 +331,9 @@ def test_person_of_the_unit_above_may_choose_the_unit(plan, target, sign_in):
     above = UnitFactory(code="INDUK")
     plan.unit.parent = above
     plan.unit.save()
-    html = sign_in(Role.PIMPINAN, above).get(f"/?unit={plan.unit.code}").content.decode()
+    html = (
+        sign_in(Role.PIMPINAN, above).get(f"/?unit={plan.unit.code}").content.decode()
+    )
     assert plan.unit.name in html
     assert f"tahun=2022&amp;unit={plan.unit.code}" in html
 
@@ -336,6 +374,8 @@ def test_year_of_another_unit_is_not_found(plan, target, sign_in):
 
 def test_targets_of_another_unit_do_not_show(plan, target):
     other = PlanFactory(in_force=(2023,))
-    indicator_with(other, ActivityTargetFactory(plan=other), goal=5, result=5, code="ASING")
+    indicator_with(
+        other, ActivityTargetFactory(plan=other), goal=5, result=5, code="ASING"
+    )
     assert AnnualTarget.objects.exists()
     assert "ASING" not in rows_of(page_of(plan.unit, 2023))

@@ -29,7 +29,12 @@ REVIEW = "BSPJI-MANADO-2021-R2023"
 
 def real_indicator(code):
     return Indicator.objects.select_related(
-        "plan__unit", "activity_target__goal", "activity_target__programme", "goal_owner", "goal", "scale"
+        "plan__unit",
+        "activity_target__goal",
+        "activity_target__programme",
+        "goal_owner",
+        "goal",
+        "scale",
     ).get(plan__code=REVIEW, code=code)
 
 
@@ -40,7 +45,9 @@ def url_of(indicator):
 @pytest.fixture
 def indicator(unit):
     plan = PlanFactory(unit=unit, in_force=(2022, 2023))
-    return IndicatorFactory(plan=plan, activity_target=ActivityTargetFactory(plan=plan), code="SK1.1")
+    return IndicatorFactory(
+        plan=plan, activity_target=ActivityTargetFactory(plan=plan), code="SK1.1"
+    )
 
 
 def test_years_show_both_bases_with_whose_they_are(real_data):
@@ -57,12 +64,16 @@ def test_target_of_a_later_revision_is_labelled_so(real_data):
 
 
 def test_derived_value_stands_beside_the_recorded_one(real_data):
-    year = next(year for year in build(real_indicator("SK3.2")).years if year.year == 2023)
+    year = next(
+        year for year in build(real_indicator("SK3.2")).years if year.year == 2023
+    )
     assert (year.result, year.derived, year.differs) == ("16,85", "8,22", True)
 
 
 def test_measurements_show_how_the_value_came_about(real_data):
-    year = next(year for year in build(real_indicator("SK3.1")).years if year.year == 2023)
+    year = next(
+        year for year in build(real_indicator("SK3.1")).years if year.year == 2023
+    )
     assert [case.formula for case in year.cases] == ["50", "40"]
     assert year.from_cases == "Rata-rata: 45,00"
 
@@ -80,7 +91,11 @@ def test_sheet_names_both_goals_where_the_indicator_has_its_own(real_data):
 
 def test_lineage_links_to_the_other_plan(real_data):
     relative = build(real_indicator("SK7.1")).relatives[0]
-    assert (relative.direction, relative.kind, relative.code) == ("Berasal dari", "Didefinisikan ulang", "SK7.1")
+    assert (relative.direction, relative.kind, relative.code) == (
+        "Berasal dari",
+        "Didefinisikan ulang",
+        "SK7.1",
+    )
     assert relative.url.endswith("/BSPJI-MANADO-2021/SK7.1/")
 
 
@@ -92,8 +107,16 @@ def test_dropped_indicator_has_a_page_without_successor(indicator):
 
 def test_formula_shows_its_figures(indicator):
     row = RealizationFactory(indicator=indicator, value=Decimal(50))
-    MeasurementFactory(realization=row, method="growth", before=Decimal(100), after=Decimal(150), result=None)
-    assert build(indicator).years[0].cases[0].formula == "(150 − 100) / 100 × 100 = 50,00"
+    MeasurementFactory(
+        realization=row,
+        method="growth",
+        before=Decimal(100),
+        after=Decimal(150),
+        result=None,
+    )
+    assert (
+        build(indicator).years[0].cases[0].formula == "(150 − 100) / 100 × 100 = 50,00"
+    )
 
 
 def test_history_tells_who_changed_what_from_what_to_what(indicator, sign_in):
@@ -106,7 +129,11 @@ def test_history_tells_who_changed_what_from_what_to_what(indicator, sign_in):
         row.save()
     newest, changed, first = build(indicator).changes
     assert (first.what, first.before, first.after) == ("Realisasi 2023", "", "16,85")
-    assert (changed.before, changed.after, changed.way) == ("16,85", "8,22", "Isi realisasi")
+    assert (changed.before, changed.after, changed.way) == (
+        "16,85",
+        "8,22",
+        "Isi realisasi",
+    )
     assert (newest.after, newest.others) == ("", "catatan")
     assert changed.who == client.user.get_full_name()
 
@@ -115,17 +142,24 @@ def test_emptied_figure_shows_in_the_history(indicator):
     row = RealizationFactory(indicator=indicator, value=Decimal(5))
     row.value = None
     row.save()
-    assert (build(indicator).changes[0].before, build(indicator).changes[0].after) == ("5", "–")
+    assert (build(indicator).changes[0].before, build(indicator).changes[0].after) == (
+        "5",
+        "–",
+    )
 
 
 def test_quarters_are_shown_besides_the_year(indicator):
     RealizationFactory(indicator=indicator, period="TW1", value=Decimal(3))
-    assert [(q.year, q.period, q.result) for q in build(indicator).quarters] == [(2023, "Triwulan I", "3")]
+    assert [(q.year, q.period, q.result) for q in build(indicator).quarters] == [
+        (2023, "Triwulan I", "3")
+    ]
 
 
 def test_indicator_of_a_plan_not_in_force_opens(unit, sign_in):
     plan = PlanFactory(unit=unit)
-    indicator = IndicatorFactory(plan=plan, activity_target=ActivityTargetFactory(plan=plan))
+    indicator = IndicatorFactory(
+        plan=plan, activity_target=ActivityTargetFactory(plan=plan)
+    )
     TargetFactory(indicator=indicator)
     html = sign_in(Role.AUDITOR).get(url_of(indicator)).content.decode()
     assert "tidak dipakai pada tahun mana pun" in html
@@ -133,7 +167,11 @@ def test_indicator_of_a_plan_not_in_force_opens(unit, sign_in):
 
 @pytest.mark.parametrize("code", ["SK1.1", "SK2.2", "SK3.2", "SK7.1", "T1.1"])
 def test_page_of_a_real_indicator_opens(real_data, sign_in, code):
-    html = sign_in(Role.AUDITOR, real_data).get(url_of(real_indicator(code))).content.decode()
+    html = (
+        sign_in(Role.AUDITOR, real_data)
+        .get(url_of(real_indicator(code)))
+        .content.decode()
+    )
     assert "Pedoman kinerja" in html
     assert not re.search(r"\sstyle=|<style|<script", html)
 
@@ -149,7 +187,9 @@ def test_person_of_another_unit_finds_no_such_page(indicator, sign_in):
     assert client.get(url_of(indicator)).status_code == 404
 
 
-def test_person_of_the_unit_above_reads_but_is_not_offered_to_change(indicator, sign_in, unit):
+def test_person_of_the_unit_above_reads_but_is_not_offered_to_change(
+    indicator, sign_in, unit
+):
     unit.parent = UnitFactory(code="INDUK")
     unit.save()
     response = sign_in(Role.OPERATOR, unit.parent).get(url_of(indicator))
@@ -181,21 +221,39 @@ def count_queries(client, url):
 
 
 def test_list_shows_the_plan_in_force_with_states(real_data, sign_in):
-    html = sign_in(Role.PIMPINAN, real_data).get(reverse("indicator_list")).content.decode()
+    html = (
+        sign_in(Role.PIMPINAN, real_data)
+        .get(reverse("indicator_list"))
+        .content.decode()
+    )
     assert "Keadaan 2023" in html
     assert html.count('class="state') == 17
 
 
-@pytest.mark.parametrize(("plan", "rows"), [("BSPJI-MANADO-2020", 7), ("BSPJI-MANADO-2021", 14)])
+@pytest.mark.parametrize(
+    ("plan", "rows"), [("BSPJI-MANADO-2020", 7), ("BSPJI-MANADO-2021", 14)]
+)
 def test_list_of_an_earlier_plan(real_data, sign_in, plan, rows):
-    html = sign_in(Role.PIMPINAN, real_data).get(reverse("indicator_list"), {"renstra": plan}).content.decode()
+    html = (
+        sign_in(Role.PIMPINAN, real_data)
+        .get(reverse("indicator_list"), {"renstra": plan})
+        .content.decode()
+    )
     assert html.count('class="state') == rows
 
 
 def test_list_of_another_units_plan_is_not_found(indicator, sign_in):
     other = PlanFactory()
-    assert sign_in(Role.PIMPINAN).get(reverse("indicator_list"), {"renstra": other.code}).status_code == 404
+    assert (
+        sign_in(Role.PIMPINAN)
+        .get(reverse("indicator_list"), {"renstra": other.code})
+        .status_code
+        == 404
+    )
 
 
 def test_list_without_any_plan_says_so(sign_in):
-    assert "belum mempunyai renstra" in sign_in(Role.PIMPINAN).get(reverse("indicator_list")).content.decode()
+    assert (
+        "belum mempunyai renstra"
+        in sign_in(Role.PIMPINAN).get(reverse("indicator_list")).content.decode()
+    )

@@ -14,6 +14,7 @@ from tests.factories import (
 )
 from tests.workbook.books import realization, reasons, run, write_csv, write_xlsx
 from workbook.cells import shown
+from workbook.exporting import export_rows
 from workbook.findings import Fault, FileRefusedError
 from workbook.sheets import COLUMNS
 
@@ -180,6 +181,16 @@ def test_an_unchanged_row_in_a_locked_year_is_no_error(plan, unit, tmp_path):
     findings = run(path)
     assert not findings.faults
     assert findings.counts[0].unchanged == 1
+
+
+def test_a_locked_year_freezes_what_gives_figures_their_meaning(plan, unit, tmp_path):
+    row = next(r for r in export_rows(unit)["indikator"] if r[1] == "SK1.1")
+    cells = dict(zip(COLUMNS["indikator"], row, strict=True))
+    LockFactory(unit=unit, year=2023)
+    renamed = write_csv(tmp_path / "a", indikator=[{**cells, "nama": "Nama baru"}])
+    assert run(renamed).written
+    turned = write_csv(tmp_path / "b", indikator=[{**cells, "klasifikasi": "Minimasi"}])
+    assert "dikunci oleh" in reasons(run(turned))[0]
 
 
 def test_a_year_outside_the_plan_is_refused_for_money(plan, tmp_path):
