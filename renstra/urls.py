@@ -1,7 +1,5 @@
 """The addresses of the site."""
 
-from importlib.util import find_spec
-
 from django.contrib import admin
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
@@ -14,14 +12,8 @@ urlpatterns = [
     ),
     path("keluar/", auth_views.LogoutView.as_view(), name="logout"),
     path("admin/", admin.site.urls),
-    *[
-        path("", include(name))
-        for name in (
-            "indicators.urls",
-            "workbook.urls",
-            "reports.urls",
-            "reports.page_urls",
-        )
-        if find_spec(name)
-    ],
+    path("", include("indicators.urls")),
+    path("", include("workbook.urls")),
+    path("", include("reports.urls")),
+    path("", include("reports.page_urls")),
 ]

@@ -29,8 +29,9 @@ def sign_in(client, unit):
 @pytest.fixture
 def real_data(db, capsys):
     """Load the whole Renstra of BSPJI Manado and return its unit."""
-    from accounts.models import Unit
     from django.core.management import call_command
+
+    from accounts.models import Unit
 
     call_command(
         "load_workbook", str(FIXTURE_FOLDER), accept_readings=True, verbosity=0

@@ -7,8 +7,8 @@ os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="renstra-tests-"))
 os.environ.setdefault("SECRET_KEY", "tests-only")
 os.environ.setdefault("INSECURE_HTTP", "1")
 
-from renstra.settings import *  # noqa: E402, F403
-from renstra.settings import INSTALLED_APPS, STORAGES  # noqa: E402
+from renstra.settings import *  # noqa: F403
+from renstra.settings import INSTALLED_APPS, STORAGES
 
 INSTALLED_APPS = [*INSTALLED_APPS, "django_linear_migrations"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

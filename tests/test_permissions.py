@@ -10,9 +10,10 @@ import pytest
 from django.contrib import admin
 from django.urls import get_resolver, reverse
 
-from accounts.models import AuditBatch, Role, Unit, User
+from accounts.models import AuditBatch, Role, User
 from accounts.perms import ROLE_RIGHTS
 from tests import factories
+from tests.admin_pages import address, rows_of
 
 ROLES = list(Role.values)
 EVERYONE = dict.fromkeys(ROLES, 200)
@@ -83,65 +84,11 @@ ADMIN_PAGES = {
     "app_list",
     None,
 }
-FACTORIES = {
-    "accounts.signatory": factories.SignatoryFactory,
-    "accounts.user": factories.UserFactory,
-    "budgets.annualbudget": factories.BudgetFactory,
-    "budgets.budgetallocation": factories.AllocationFactory,
-    "budgets.budgetline": factories.BudgetLineFactory,
-    "budgets.fundingrequirement": factories.FundingFactory,
-    "budgets.nontaxrevenue": factories.RevenueFactory,
-    "budgets.servicetype": factories.ServiceTypeFactory,
-    "indicators.activitytarget": factories.ActivityTargetFactory,
-    "indicators.annualtarget": factories.TargetFactory,
-    "indicators.cascadeentry": factories.CascadeEntryFactory,
-    "indicators.goal": factories.GoalFactory,
-    "indicators.gradescale": factories.ScaleFactory,
-    "indicators.indicator": factories.IndicatorFactory,
-    "indicators.measurement": factories.MeasurementFactory,
-    "indicators.performanceagreement": factories.AgreementFactory,
-    "indicators.periodlock": factories.LockFactory,
-    "indicators.programme": factories.ProgrammeFactory,
-    "indicators.realization": factories.RealizationFactory,
-    "indicators.strategicplan": factories.PlanFactory,
-}
-EMBEDDED_UNIT = {
-    "plan__unit": lambda factory, unit: factory(plan=factories.PlanFactory(unit=unit)),
-    "unit": lambda factory, unit: factory(unit=unit),
-    "service_type__unit": lambda factory, unit: factory(
-        service_type=factories.ServiceTypeFactory(unit=unit)
-    ),
-    "line__plan__unit": lambda factory, unit: factory(
-        line=factories.BudgetLineFactory(plan=factories.PlanFactory(unit=unit))
-    ),
-    "indicator__plan__unit": lambda factory, unit: factory(
-        indicator=factories.IndicatorFactory(plan=factories.PlanFactory(unit=unit))
-    ),
-    "realization__indicator__plan__unit": lambda factory, unit: factory(
-        realization=factories.RealizationFactory(
-            indicator=factories.IndicatorFactory(plan=factories.PlanFactory(unit=unit))
-        )
-    ),
-}
 
 
 def row_of(model, unit):
-    """Return a row of the model that belongs to the unit; None for models without one of their own."""
-    label = model._meta.label_lower
-    if model is Unit:
-        return unit
-    if label == "indicators.gradeband":
-        return factories.ScaleFactory(unit=unit).bands.first()
-    if label == "indicators.planyear":
-        return factories.PlanFactory(unit=unit, in_force=(2021,)).plan_years.get()
-    if label == "indicators.indicatorlink":
-        old, new = (
-            factories.IndicatorFactory(plan=factories.PlanFactory(unit=unit))
-            for _ in range(2)
-        )
-        return factories.LinkFactory(from_indicator=old, to_indicator=new)
-    make = EMBEDDED_UNIT[getattr(model, "unit_path", "unit")]
-    return make(FACTORIES[label], unit)
+    """Return a row of the model that belongs to the unit."""
+    return rows_of(unit)[model._meta.label_lower]
 
 
 def our_admin_models():
@@ -204,9 +151,9 @@ def as_role(client, role, unit):
 
 
 def ask(client, page, query="", **kwargs):
-    address = reverse(page.name, kwargs={**page.kwargs, **kwargs})
+    where = reverse(page.name, kwargs={**page.kwargs, **kwargs})
     return getattr(client, page.method)(
-        f"{address}?{'&'.join(filter(None, (page.query, query)))}"
+        f"{where}?{'&'.join(filter(None, (page.query, query)))}"
     )
 
 
@@ -240,9 +187,9 @@ def test_an_indicator_of_another_unit_does_not_exist(client, units, plans, role)
 
 def test_realizations_are_entered_in_the_own_unit_only(client, units, plans):
     as_role(client, Role.OPERATOR, units["own"])
-    address = reverse("entry_year", kwargs={"year": 2023})
-    assert client.post(f"{address}?unit=BAWAH").status_code == 403
-    assert client.post(f"{address}?unit=LAIN").status_code == 404
+    where = reverse("entry_year", kwargs={"year": 2023})
+    assert client.post(f"{where}?unit=BAWAH").status_code == 403
+    assert client.post(f"{where}?unit=LAIN").status_code == 404
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)
@@ -264,11 +211,6 @@ def expected_admin(role, model, verb):
     return 200 if f"{label}.{verb}_{name}" in rights else 403
 
 
-def admin_address(model, verb, pk=None):
-    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_{verb}"
-    return reverse(name, args=[pk] if pk else [])
-
-
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(
     "model", our_admin_models(), ids=lambda model: model._meta.label_lower
@@ -277,13 +219,13 @@ def test_the_administration_follows_the_roles_rights(client, units, model, role)
     row = row_of(model, units["own"])
     as_role(client, role, units["own"])
     for verb in ("changelist", "add"):
-        assert client.get(admin_address(model, verb)).status_code == expected_admin(
+        assert client.get(address(model, verb)).status_code == expected_admin(
             role, model, verb
         ), verb
     for verb in ("change", "history", "delete"):
-        assert client.get(
-            admin_address(model, verb, row.pk)
-        ).status_code == expected_admin(role, model, verb), verb
+        assert client.get(address(model, verb, row.pk)).status_code == expected_admin(
+            role, model, verb
+        ), verb
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -296,27 +238,25 @@ def test_rows_of_other_units_do_not_exist_in_the_administration(
     theirs, below = row_of(model, units["other"]), row_of(model, units["child"])
     as_role(client, role, units["own"])
     if expected_admin(role, model, "change") == 403:
-        assert client.get(admin_address(model, "change", theirs.pk)).status_code in (
+        assert client.get(address(model, "change", theirs.pk)).status_code in (
             403,
             404,
         )
         return
     for verb in ("change", "history", "delete"):
-        assert client.get(admin_address(model, verb, theirs.pk)).status_code in (
+        assert client.get(address(model, verb, theirs.pk)).status_code in (
             403,
             404,
         ), verb
-    assert client.get(admin_address(model, "change", theirs.pk)).status_code == 404
-    assert client.get(admin_address(model, "change", below.pk)).status_code == 200
-    assert client.get(admin_address(model, "delete", below.pk)).status_code == 403
+    assert client.get(address(model, "change", theirs.pk)).status_code == 404
+    assert client.get(address(model, "change", below.pk)).status_code == 200
+    assert client.get(address(model, "delete", below.pk)).status_code == 403
     # An administrator keeps the accounts of lower units too: an office without an account could not begin.
     written = 200 if model is User else 403
-    assert (
-        client.post(admin_address(model, "change", below.pk), {}).status_code == written
-    )
+    assert client.post(address(model, "change", below.pk), {}).status_code == written
     assert str(theirs.pk) not in {
         str(pk)
-        for pk in client.get(admin_address(model, "changelist"))
+        for pk in client.get(address(model, "changelist"))
         .context["cl"]
         .queryset.values_list("pk", flat=True)
     }
@@ -329,10 +269,7 @@ def test_the_log_of_writing_is_for_auditor_and_administrator(client, units, role
         path=AuditBatch.Path.FORM, user=User.objects.get()
     )
     expected = 200 if role in (Role.AUDITOR, Role.ADMINISTRATOR) else 403
-    assert client.get(admin_address(AuditBatch, "changelist")).status_code == expected
-    assert (
-        client.get(admin_address(AuditBatch, "change", batch.pk)).status_code
-        == expected
-    )
-    assert client.get(admin_address(AuditBatch, "add")).status_code == 403
-    assert client.get(admin_address(AuditBatch, "delete", batch.pk)).status_code == 403
+    assert client.get(address(AuditBatch, "changelist")).status_code == expected
+    assert client.get(address(AuditBatch, "change", batch.pk)).status_code == expected
+    assert client.get(address(AuditBatch, "add")).status_code == 403
+    assert client.get(address(AuditBatch, "delete", batch.pk)).status_code == 403

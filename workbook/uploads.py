@@ -44,6 +44,15 @@ class Upload:
         self.path.unlink(missing_ok=True)
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """An upload with the hash of its contents and the mark of the differences that were shown."""
+
+    upload: Upload
+    sha256: str
+    digest: str
+
+
 def folder() -> Path:
     """Return the folder of waiting files."""
     return Path(settings.VAR_DIR) / "uploads"
@@ -68,8 +77,8 @@ def seal(upload: Upload, sha256: str, digest: str) -> str:
     )
 
 
-def unseal(sealed: str, user: User) -> tuple[Upload, str, str]:
-    """Return the upload, its hash and the digest; raises UploadGoneError for another's, an old or a forged one."""
+def unseal(sealed: str, user: User) -> Waiting:
+    """Return what waits; raises UploadGoneError for another's, an old or a forged one."""
     try:
         named = signing.loads(sealed, salt=SALT, max_age=KEPT_SECONDS)
     except signing.BadSignature as error:
@@ -78,7 +87,7 @@ def unseal(sealed: str, user: User) -> tuple[Upload, str, str]:
     upload = Upload(**named)
     if upload.user_id != user.pk or not upload.path.is_file():
         raise UploadGoneError
-    return upload, sha256, digest
+    return Waiting(upload, sha256, digest)
 
 
 def _expired() -> Iterator[Path]:

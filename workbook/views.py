@@ -75,29 +75,23 @@ def upload_form(request: HttpRequest) -> HttpResponse:
 @require_POST
 def workbook_confirm(request: HttpRequest) -> HttpResponse:
     """Import what the preview showed; show a new preview where that is no longer the same."""
-    accepted = "diperiksa" in request.POST
+    user, accepted = person(request), "diperiksa" in request.POST
     try:
-        upload, sha256, digest = uploads.unseal(
-            request.POST.get("pratinjau", ""), person(request)
-        )
-        source = read_workbook(upload.path, upload.file_name)
+        waiting = uploads.unseal(request.POST.get("pratinjau", ""), user)
+        source = read_workbook(waiting.upload.path, waiting.upload.file_name)
     except (uploads.UploadGoneError, FileRefusedError):
         return refused(request, GONE, status=400)
-    if source.sha256 != sha256:
+    if source.sha256 != waiting.sha256:
         return refused(request, GONE, status=400)
     findings = load(
-        source,
-        user=person(request),
-        keep=True,
-        readings_accepted=accepted,
-        digest=digest,
+        source, user=user, keep=True, readings_accepted=accepted, digest=waiting.digest
     )
     if not findings.written:
-        notice = STALE if findings.digest != digest else UNCHECKED
-        return show_preview(request, upload, sha256, findings, notice)
-    upload.discard()
+        notice = STALE if findings.digest != waiting.digest else UNCHECKED
+        return show_preview(request, waiting.upload, source.sha256, findings, notice)
+    waiting.upload.discard()
     messages.success(
-        request, f"{findings.writes} baris dari {upload.file_name} sudah diimpor."
+        request, f"{findings.writes} baris sudah diimpor dari {source.file_name}."
     )
     return redirect("workbook_import")
 

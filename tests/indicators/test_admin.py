@@ -11,116 +11,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
 from accounts.choices import ChoiceView
-from accounts.models import AuditBatch, Role, User
-from accounts.perms import ROLE_RIGHTS
-from budgets.models import AnnualBudget, NonTaxRevenue
+from accounts.models import AuditBatch, Role
+from budgets.models import AnnualBudget
 from indicators.models import (
     AnnualTarget,
     Goal,
     Indicator,
     PeriodLock,
-    PlanYear,
     Realization,
 )
 from tests import factories as make
+from tests.admin_pages import NAMES, address, change, fields_of, may, rows_of
 
 pytestmark = pytest.mark.django_db
-
-MODELS = [
-    model
-    for model in admin.site._registry
-    if model._meta.app_label in ("accounts", "indicators", "budgets")
-]
-NAMES = {model._meta.label_lower: model for model in MODELS}
-
-
-def rows_of(unit):
-    """Return one row of every model that belongs to the unit, by the model's name."""
-    plan = make.PlanFactory(unit=unit, in_force=(2023,))
-    indicator = make.IndicatorFactory(plan=plan)
-    realization = make.RealizationFactory(indicator=indicator)
-    scale = make.ScaleFactory(unit=unit)
-    person = make.UserFactory(unit=unit)
-    rows = [
-        unit,
-        plan,
-        indicator,
-        realization,
-        scale,
-        scale.bands.first(),
-        person,
-        plan.plan_years.get(),
-        indicator.activity_target,
-        make.SignatoryFactory(unit=unit),
-        make.GoalFactory(plan=plan),
-        make.ProgrammeFactory(plan=plan),
-        make.LinkFactory(
-            from_indicator=indicator, to_indicator__plan=make.PlanFactory(unit=unit)
-        ),
-        make.AgreementFactory(unit=unit),
-        make.TargetFactory(indicator=indicator),
-        make.MeasurementFactory(realization=realization),
-        make.CascadeEntryFactory(plan=plan),
-        make.LockFactory(unit=unit, year=2022, locked_by=person),
-        make.RevenueFactory(service_type__unit=unit),
-        make.BudgetFactory(unit=unit),
-        make.FundingFactory(plan=plan),
-        make.AllocationFactory(line__plan=plan),
-        AuditBatch.objects.create(path=AuditBatch.Path.FORM, user=person),
-    ]
-    found = {row._meta.label_lower: row for row in rows}
-    found["budgets.servicetype"] = found["budgets.nontaxrevenue"].service_type
-    found["budgets.budgetline"] = found["budgets.budgetallocation"].line
-    return found
-
-
-def address(model, page, *args):
-    return reverse(
-        f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args
-    )
-
-
-def may(role, verb, model):
-    right = f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
-    read_only = model is AuditBatch and verb != "view"
-    return right in ROLE_RIGHTS[role] and not read_only
-
-
-def fields_of(page):
-    """Return the fields of a page as a browser would send them."""
-    html = page.content.decode()
-    fields = {}
-    for tag in re.findall(r"<input[^>]*>", html):
-        found = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        kind, name = found.get("type", "text"), found.get("name")
-        if not name or name in (
-            "csrfmiddlewaretoken",
-            "_save",
-            "_continue",
-            "_addanother",
-            "q",
-        ):
-            continue
-        if kind not in ("checkbox", "radio", "submit", "file") or " checked" in tag:
-            fields[name] = found.get("value", "")
-    for name, options in re.findall(
-        r'<select name="([^"]+)"[^>]*>(.*?)</select>', html, re.S
-    ):
-        chosen = re.findall(r'<option value="([^"]*)" selected', options)
-        fields[name] = chosen[0] if chosen else ""
-    for name, text in re.findall(
-        r'<textarea name="([^"]+)"[^>]*>\n(.*?)</textarea>', html, re.S
-    ):
-        fields[name] = text
-    return fields
-
-
-def change(client, row, **typed):
-    """Open a row's page, type, save; return the answer."""
-    where = address(type(row), "change", row.pk)
-    page = client.get(where)
-    assert page.status_code == 200
-    return client.post(where, {**fields_of(page), **typed})
 
 
 @pytest.fixture
@@ -481,94 +384,3 @@ def test_a_lock_records_who_closed_the_period(sign_in, unit):
     )
     assert reply.status_code == 302
     assert PeriodLock.objects.get().locked_by == client.user
-
-
-# Deleting
-
-
-@pytest.fixture
-def superuser(sign_in):
-    return sign_in(None, is_superuser=True)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "indicators.realization",
-        "indicators.annualtarget",
-        "budgets.nontaxrevenue",
-        "budgets.annualbudget",
-        "budgets.fundingrequirement",
-        "budgets.budgetallocation",
-    ],
-)
-def test_what_carries_figures_is_not_deleted(superuser, rows, name):
-    row = rows[name]
-    model = NAMES[name]
-    if name == "indicators.realization":
-        rows["indicators.measurement"].delete()
-    reply = superuser.post(
-        address(model, "delete", row.pk), {"post": "yes"}, follow=True
-    )
-    assert "kosongkan nilainya" in reply.content.decode()
-    picked = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
-    reply = superuser.post(address(model, "changelist"), picked, follow=True)
-    assert "kosongkan nilainya" in reply.content.decode()
-    assert model.objects.filter(pk=row.pk).exists()
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "accounts.unit",
-        "indicators.strategicplan",
-        "indicators.indicator",
-        "budgets.servicetype",
-    ],
-)
-def test_what_is_in_use_is_not_deleted(superuser, rows, name):
-    row, model = rows[name], NAMES[name]
-    for where, data in (
-        (address(model, "delete", row.pk), {"post": "yes"}),
-        (
-            address(model, "changelist"),
-            {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"},
-        ),
-    ):
-        assert superuser.post(where, data, follow=True).status_code == 200
-        assert model.objects.filter(pk=row.pk).exists()
-
-
-def test_a_row_without_figures_is_deleted_with_its_batch(sign_in, rows):
-    client, row = sign_in("operator"), rows["indicators.planyear"]
-    reply = client.post(address(PlanYear, "delete", row.pk), {"post": "yes"})
-    assert reply.status_code == 302
-    assert not PlanYear.objects.filter(pk=row.pk).exists()
-    record = PlanYear.history.filter(history_type="-").get()
-    assert (record.history_user, record.batch.user) == (client.user, client.user)
-
-
-def test_figure_inlines_offer_no_deleting(superuser, rows):
-    for name in (
-        "indicators.indicator",
-        "budgets.servicetype",
-        "budgets.budgetline",
-        "indicators.performanceagreement",
-    ):
-        page = superuser.get(
-            address(NAMES[name], "change", rows[name].pk)
-        ).content.decode()
-        assert not re.search(r'name="(targets|revenues|allocations)-\d+-DELETE"', page)
-
-
-def test_a_deletion_of_a_unit_belows_row_is_refused(sign_in, unit):
-    below = rows_of(make.UnitFactory(code="BAWAH", parent=unit))["indicators.programme"]
-    client = sign_in("operator")
-    picked = {
-        "action": "delete_selected",
-        "_selected_action": [below.pk],
-        "post": "yes",
-    }
-    assert client.post(address(type(below), "changelist"), picked).status_code == 403
-    assert NonTaxRevenue.objects.exists()
-    assert User.objects.exists()

@@ -1,18 +1,18 @@
 """The page "Isi realisasi"."""
 
 import datetime
-import re
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import AuditBatch
-from indicators import entry, entry_save
-from indicators.models import Lineage, Origin, Period, Realization
+from indicators import entry
+from indicators.models import Lineage, Origin, Realization
+from tests.entry_sheet import ADDRESS, YEAR, fields_of, fill, stored
 from tests.factories import (
     ActivityTargetFactory,
     AgreementFactory,
@@ -22,73 +22,10 @@ from tests.factories import (
     LockFactory,
     PlanFactory,
     RealizationFactory,
-    ScaleFactory,
     TargetFactory,
     UnitFactory,
     UserFactory,
 )
-
-YEAR = 2023
-ADDRESS = f"/isi-realisasi/{YEAR}/"
-
-
-@pytest.fixture
-def plan(unit):
-    return PlanFactory(unit=unit, in_force=(2022, YEAR))
-
-
-@pytest.fixture
-def number(plan):
-    indicator = IndicatorFactory(plan=plan, code="SK1.1", name="Kepuasan masyarakat")
-    TargetFactory(indicator=indicator, year=YEAR, value=Decimal("3.6"))
-    return indicator
-
-
-@pytest.fixture
-def grade(plan):
-    scale = ScaleFactory(unit=plan.unit)
-    indicator = IndicatorFactory(
-        plan=plan, code="SK2.1", value_kind="grade", scale=scale
-    )
-    TargetFactory(indicator=indicator, year=YEAR, value=None, grade="B-")
-    return indicator
-
-
-@pytest.fixture
-def operator(sign_in):
-    return sign_in("operator")
-
-
-def fields_of(page):
-    """Return the fields of a page as a browser would send them."""
-    html = page.content.decode()
-    fields = {}
-    for tag in re.findall(r"<input[^>]*>", html):
-        found = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        if (
-            found.get("type") in ("text", "hidden")
-            and found.get("name") != "csrfmiddlewaretoken"
-        ):
-            fields[found["name"]] = found.get("value", "")
-    for name, note in re.findall(
-        r'<textarea[^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', html, re.S
-    ):
-        fields[name] = note
-    return fields
-
-
-def fill(client, **typed):
-    """Open the page, type, and send it; names are ``value_<pk>`` and the like."""
-    fields = fields_of(client.get(ADDRESS))
-    return client.post(
-        ADDRESS,
-        {**fields, **{name.replace("_", "-"): text for name, text in typed.items()}},
-    )
-
-
-def stored(indicator, year=YEAR):
-    return Realization.objects.get(indicator=indicator, year=year, period=Period.YEAR)
-
 
 # Reading
 
@@ -351,124 +288,6 @@ def test_a_locked_year_is_read_only_and_says_who_locked_it(operator, number, uni
     assert reply.status_code == 422
     assert fields_of(reply)[f"value-{number.pk}"] == "5"
     assert not Realization.objects.exists()
-
-
-# Two people
-
-
-@pytest.fixture
-def colleague(unit):
-    person = UserFactory(role="operator", unit=unit, first_name="Budi", last_name="")
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def conflict_of(operator, colleague, number):
-    """Let the colleague save 13 while the operator types 12,5; return the operator's refused page."""
-    RealizationFactory(indicator=number, year=YEAR, value=Decimal(10))
-    mine = fields_of(operator.get(ADDRESS))
-    fill(colleague, **{f"value_{number.pk}": "13"})
-    return operator.post(ADDRESS, {**mine, f"value-{number.pk}": "12,5"})
-
-
-def test_the_second_person_is_shown_both_values_and_overwrites_nothing(
-    operator, colleague, number
-):
-    reply = conflict_of(operator, colleague, number)
-    html = reply.content.decode()
-    assert reply.status_code == 422
-    assert "Nilai Anda <b>12,5</b>" in html
-    assert re.search(r"tersimpan sementara itu <b>13</b> oleh Budi \d\d\.\d\d", html)
-    assert stored(number).value == 13
-
-
-@pytest.mark.parametrize(
-    ("choice", "value"), [("mine", Decimal("12.5")), ("stored", Decimal(13))]
-)
-def test_the_second_person_chooses(operator, colleague, number, grade, choice, value):
-    fields = fields_of(conflict_of(operator, colleague, number))
-    reply = operator.post(
-        ADDRESS, {**fields, f"choice-{number.pk}": choice, f"value-{grade.pk}": "A"}
-    )
-    assert reply.status_code == 302
-    assert stored(number).value == value
-    assert stored(grade).grade == "A"
-
-
-def test_without_a_choice_the_question_stays(operator, colleague, number):
-    fields = fields_of(conflict_of(operator, colleague, number))
-    assert operator.post(ADDRESS, fields).status_code == 422
-    assert stored(number).value == 13
-
-
-def test_a_choice_made_stays_while_another_row_is_mended(
-    operator, colleague, number, grade
-):
-    fields = fields_of(conflict_of(operator, colleague, number))
-    reply = operator.post(
-        ADDRESS,
-        {**fields, f"choice-{number.pk}": "mine", f"value-{grade.pk}": "ngawur"},
-    )
-    assert reply.status_code == 422
-    again = operator.post(ADDRESS, {**fields_of(reply), f"value-{grade.pk}": "A"})
-    assert again.status_code == 302
-    assert stored(number).value == Decimal("12.5")
-
-
-def test_a_third_value_asks_again(operator, colleague, number):
-    fields = fields_of(conflict_of(operator, colleague, number))
-    fill(colleague, **{f"value_{number.pk}": "14"})
-    reply = operator.post(ADDRESS, {**fields, f"choice-{number.pk}": "mine"})
-    assert reply.status_code == 422
-    assert "<b>14</b>" in reply.content.decode()
-
-
-def test_rows_that_a_person_did_not_change_are_no_conflict(
-    operator, colleague, number, grade
-):
-    RealizationFactory(indicator=number, year=YEAR, value=Decimal(10))
-    mine = fields_of(operator.get(ADDRESS))
-    fill(colleague, **{f"value_{number.pk}": "13"})
-    assert operator.post(ADDRESS, {**mine, f"value-{grade.pk}": "A"}).status_code == 302
-    assert (stored(number).value, stored(grade).grade) == (13, "A")
-
-
-def test_both_typed_the_same_is_no_conflict(operator, colleague, number):
-    mine = fields_of(operator.get(ADDRESS))
-    fill(colleague, **{f"value_{number.pk}": "13"})
-    assert (
-        operator.post(ADDRESS, {**mine, f"value-{number.pk}": "13,0"}).status_code
-        == 302
-    )
-    assert stored(number).history.count() == 1
-
-
-def test_a_row_that_both_begin_is_a_conflict(operator, colleague, number):
-    mine = fields_of(operator.get(ADDRESS))
-    fill(colleague, **{f"value_{number.pk}": "13"})
-    reply = operator.post(ADDRESS, {**mine, f"value-{number.pk}": "12"})
-    assert reply.status_code == 422
-    assert stored(number).value == 13
-
-
-def test_a_row_inserted_between_look_and_write_is_a_conflict(monkeypatch, unit, number):
-    looks = []
-
-    def look(*args):
-        looks.append(args)
-        if len(looks) == 2:
-            RealizationFactory(indicator=number, year=YEAR, value=Decimal(13))
-
-    def write(*args):
-        raise IntegrityError("realization_once_per_period")
-
-    monkeypatch.setattr(entry_save, "_lock_rows", look)
-    monkeypatch.setattr(entry_save, "_write", write)
-    typed = entry.Typed("12", "", "." + entry._hash("", ""))
-    sheet = entry_save.save(unit, YEAR, UserFactory(unit=unit), {number.pk: typed})
-    assert (sheet.saved, sheet.refused) == (None, 1)
-    assert sheet.by_indicator[number.pk].conflict.stored_text == "13"
 
 
 # Rights

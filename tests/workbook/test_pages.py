@@ -62,7 +62,7 @@ def test_upload_preview_confirm(operator):
     assert "nilai: 16,85" in page
     assert not Realization.objects.exists()
     done = operator.post(CONFIRM, {"pratinjau": sealed(response)}, follow=True)
-    assert "1 baris dari buku.xlsx sudah diimpor." in done.content.decode()
+    assert "1 baris sudah diimpor dari buku.xlsx." in done.content.decode()
     assert Realization.history.get().batch == AuditBatch.objects.get(
         path="import", user=operator.user
     )

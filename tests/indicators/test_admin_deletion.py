@@ -1,0 +1,108 @@
+"""The data administration: what may be deleted, and what says why not."""
+
+import re
+
+import pytest
+
+from accounts.models import User
+from budgets.models import NonTaxRevenue
+from indicators.models import (
+    PlanYear,
+)
+from tests import factories as make
+from tests.admin_pages import NAMES, address, rows_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rows(unit):
+    return rows_of(unit)
+
+
+@pytest.fixture
+def superuser(sign_in):
+    return sign_in(None, is_superuser=True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "indicators.realization",
+        "indicators.annualtarget",
+        "budgets.nontaxrevenue",
+        "budgets.annualbudget",
+        "budgets.fundingrequirement",
+        "budgets.budgetallocation",
+    ],
+)
+def test_what_carries_figures_is_not_deleted(superuser, rows, name):
+    row = rows[name]
+    model = NAMES[name]
+    if name == "indicators.realization":
+        rows["indicators.measurement"].delete()
+    reply = superuser.post(
+        address(model, "delete", row.pk), {"post": "yes"}, follow=True
+    )
+    assert "kosongkan nilainya" in reply.content.decode()
+    picked = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    reply = superuser.post(address(model, "changelist"), picked, follow=True)
+    assert "kosongkan nilainya" in reply.content.decode()
+    assert model.objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "accounts.unit",
+        "indicators.strategicplan",
+        "indicators.indicator",
+        "budgets.servicetype",
+    ],
+)
+def test_what_is_in_use_is_not_deleted(superuser, rows, name):
+    row, model = rows[name], NAMES[name]
+    for where, data in (
+        (address(model, "delete", row.pk), {"post": "yes"}),
+        (
+            address(model, "changelist"),
+            {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"},
+        ),
+    ):
+        assert superuser.post(where, data, follow=True).status_code == 200
+        assert model.objects.filter(pk=row.pk).exists()
+
+
+def test_a_row_without_figures_is_deleted_with_its_batch(sign_in, rows):
+    client, row = sign_in("operator"), rows["indicators.planyear"]
+    reply = client.post(address(PlanYear, "delete", row.pk), {"post": "yes"})
+    assert reply.status_code == 302
+    assert not PlanYear.objects.filter(pk=row.pk).exists()
+    record = PlanYear.history.filter(history_type="-").get()
+    assert (record.history_user, record.batch.user) == (client.user, client.user)
+
+
+def test_figure_inlines_offer_no_deleting(superuser, rows):
+    for name in (
+        "indicators.indicator",
+        "budgets.servicetype",
+        "budgets.budgetline",
+        "indicators.performanceagreement",
+    ):
+        page = superuser.get(
+            address(NAMES[name], "change", rows[name].pk)
+        ).content.decode()
+        assert not re.search(r'name="(targets|revenues|allocations)-\d+-DELETE"', page)
+
+
+def test_a_deletion_of_a_unit_belows_row_is_refused(sign_in, unit):
+    below = rows_of(make.UnitFactory(code="BAWAH", parent=unit))["indicators.programme"]
+    client = sign_in("operator")
+    picked = {
+        "action": "delete_selected",
+        "_selected_action": [below.pk],
+        "post": "yes",
+    }
+    assert client.post(address(type(below), "changelist"), picked).status_code == 403
+    assert NonTaxRevenue.objects.exists()
+    assert User.objects.exists()
