@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 
 from accounts.choices import ChoiceView
 
@@ -20,6 +22,14 @@ class SiteAdmin(AdminSite):
     index_title = "Pengelolaan data"
     site_url = "/"
     enable_nav_sidebar = False
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead to the site's one page for signing in; who is signed in already lacks the right."""
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next", "/admin/"))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Answer what is typed in a choice field."""
