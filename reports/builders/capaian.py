@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("No", "no", Kind.LABEL, width=4),
-    Column("Sasaran Kegiatan", "sasaran", width=25),
+    Column("Sasaran Kegiatan", "sasaran", width=24),
     Column("Indikator Kinerja", "indicator", width=33),
     Column("Satuan", "unit_of_measure", Kind.LABEL, width=9),
     Column("Target", "target", Kind.NUMBER, width=6),
     Column("Realisasi", "realization", Kind.NUMBER, width=7),
     Column("Capaian (%)", "achievement", Kind.PERCENT, width=7),
-    Column("Status", "status", Kind.STATUS, width=9),
+    Column("Status", "status", Kind.STATUS, width=10),
 )
 # The column that the document calls "Capaian" holds the realization.
 DOCUMENT_COLUMNS = (
