@@ -23,7 +23,7 @@ code_validator = RegexValidator(
 
 
 class Role(models.TextChoices):
-    """The roles of DOMAIN.md; each is a group of the same name."""
+    """The roles; each is a group of the same name."""
 
     OPERATOR = "operator", "Operator"
     VERIFIKATOR = "verifikator", "Verifikator"

@@ -2,7 +2,7 @@
 
 Nothing is rounded here; met and status are decided on the figures as entered. Unknown is None.
 Source unless a docstring says otherwise: PermenPANRB on Sistem Manajemen Kinerja, written for the
-performance of a person, used by LKjIP in general (DOMAIN.md, "Rules for figures").
+performance of a person, used by LKjIP in general.
 """
 
 from collections.abc import Iterable

@@ -121,7 +121,7 @@ def year_from_quarters(
     """Return the year's value from TW I to IV in this order, in the indicator's unit.
 
     LAST is the last quarter given. SUM and MEAN need all four: three quarters are no year. Which
-    one applies is the indicator's own rule, and percentages are never summed (DOMAIN.md).
+    one applies is the indicator's own rule, and percentages are never summed.
     """
     given = [quarter for quarter in quarters if quarter is not None]
     if accumulation is Accumulation.LAST:

@@ -2,7 +2,7 @@
 
 Written "1.199.509.750,50": dot between thousands, comma before decimals. The parser never guesses
 in silence: a reading that could be meant otherwise carries a warning, the rest is refused with a
-reason in Indonesian. Source: DOMAIN.md, "Indonesian numbers"; the odd forms are from the Renstra.
+reason in Indonesian. The odd forms are from the Renstra.
 """
 
 import re
