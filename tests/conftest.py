@@ -3,8 +3,14 @@
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection
 
+from accounts.models import AuditBatch, Unit
 from tests.factories import UnitFactory, UserFactory
+from workbook.sheets import RESOURCES
 
 FIXTURE_FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "bspji_manado"
 
@@ -26,14 +32,41 @@ def sign_in(client, unit):
     return sign_in_as
 
 
+def loaded_models():
+    """Return the models that loading a workbook writes, those referred to first."""
+    models = [AuditBatch, *(resource.model for resource in RESOURCES)]
+    histories = [
+        model for model in apps.get_models() if model.__name__.startswith("Historical")
+    ]
+    return models + histories
+
+
+@pytest.fixture(scope="session")
+def loaded_rows():
+    """Rows of the real data by model: filled by the first test that needs them, copied by the others."""
+    return {}
+
+
 @pytest.fixture
-def real_data(db, capsys):
-    """Load the whole Renstra of BSPJI Manado and return its unit."""
-    from django.core.management import call_command
-
-    from accounts.models import Unit
-
-    call_command(
-        "load_workbook", str(FIXTURE_FOLDER), accept_readings=True, verbosity=0
-    )
+def real_data(db, loaded_rows):
+    """Put the whole Renstra of BSPJI Manado into the database and return its unit."""
+    if loaded_rows:
+        insert(loaded_rows)
+    else:
+        call_command("load_workbook", FIXTURE_FOLDER, accept_readings=True, verbosity=0)
+        for model in loaded_models():
+            loaded_rows[model] = list(model._base_manager.order_by("pk").values())
     return Unit.objects.get(code="BSPJI-MANADO")
+
+
+def insert(rows_by_model):
+    """Insert the rows as they are, keys included."""
+    for model, rows in rows_by_model.items():
+        names = {field.attname for field in model._meta.concrete_fields}
+        model._base_manager.bulk_create(
+            model(**{name: row[name] for name in names}) for row in rows
+        )
+    resets = connection.ops.sequence_reset_sql(no_style(), list(rows_by_model))
+    with connection.cursor() as cursor:
+        for statement in resets:
+            cursor.execute(statement)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -89,6 +90,8 @@ def as_text(cell: Cell) -> str:
         return ""
     if isinstance(cell, Decimal):
         return canonical(cell)
+    if isinstance(cell, float) and math.isfinite(cell):
+        return canonical(Decimal(repr(cell)))
     if isinstance(cell, datetime.date):
         return cell.isoformat()
     return str(cell)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workbook.cells import Cell, unprotect
 from workbook.findings import FileRefusedError
 from workbook.limits import MAX_ROWS, MAX_UNPACKED_BYTES, TOO_MANY_ROWS
-from workbook.tables import Table
+from workbook.tables import Table, plain_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,13 +24,13 @@ def read_files(folder: Path) -> dict[str, bytes]:
     )
     if not paths:
         raise FileRefusedError(f"Folder {folder} tidak memuat berkas .csv.")
-    if len({path.stem for path in paths}) < len(paths):
+    if len({plain_name(path.stem) for path in paths}) < len(paths):
         raise FileRefusedError(
             f"Folder {folder} memuat dua berkas untuk lembar yang sama."
         )
     if sum(path.stat().st_size for path in paths) > MAX_UNPACKED_BYTES:
         raise FileRefusedError("Folder itu lebih besar daripada 100 MB.")
-    return {path.stem: path.read_bytes() for path in paths}
+    return {plain_name(path.stem): path.read_bytes() for path in paths}
 
 
 def read_tables(contents: dict[str, bytes]) -> list[Table]:

@@ -242,8 +242,10 @@ class SheetImport:
         for start in range(0, len(checked), ROWS_AT_ONCE):
             part = checked[start : start + ROWS_AT_ONCE]
             for problem in self.resource.problems([entry.instance for entry in part]):
-                column = self.resource.column_of.get(problem.field, "")
-                part[problem.index].refuse(column, problem.message)
+                entry = part[problem.index]
+                entry.refuse(
+                    self.resource.blamed(entry, problem.field), problem.message
+                )
 
     def _write(self, entries: list[Entry]) -> None:
         if entries:

@@ -12,6 +12,7 @@ from workbook.cells import Cell, as_text, is_filled, shown
 from workbook.findings import Fault, FileRefusedError
 from workbook.limits import MAX_FILE_BYTES, MAX_ROWS, TOO_LARGE, TOO_MANY_ROWS
 from workbook.sheets import COLUMNS
+from workbook.tables import plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,17 +41,10 @@ class Source:
 
 def read_workbook(path: Path, file_name: str = "") -> Source:
     """Read an .xlsx file or a folder of .csv files; raises FileRefusedError for what is neither."""
-    if path.is_dir():
-        contents = csv_reading.read_files(path)
-        tables = csv_reading.read_tables(contents)
-        data = [
-            part
-            for name, content in contents.items()
-            for part in (name.encode(), content)
-        ]
-    else:
-        data = [_file_bytes(path)]
-        tables = xlsx_reading.read_tables(data[0])
+    try:
+        tables, data = _folder(path) if path.is_dir() else _file(path)
+    except OSError as error:
+        raise FileRefusedError(f"{path} tidak ada atau tidak dapat dibaca.") from error
     sheets, faults = arrange(tables)
     return Source(file_name or path.name, sha256_of(data), sheets, faults)
 
@@ -78,13 +72,22 @@ def arrange(tables: list[Table]) -> tuple[list[Sheet], list[Fault]]:
     return sheets, []
 
 
-def _file_bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise FileRefusedError(TOO_LARGE)
-        return path.read_bytes()
-    except OSError as error:
-        raise FileRefusedError(f"Berkas {path} tidak dapat dibaca.") from error
+def _folder(path: Path) -> tuple[list[Table], list[bytes]]:
+    contents = csv_reading.read_files(path)
+    parts = [
+        part for name, content in contents.items() for part in (name.encode(), content)
+    ]
+    return csv_reading.read_tables(contents), parts
+
+
+def _file(path: Path) -> tuple[list[Table], list[bytes]]:
+    # A device or a pipe has no end that its size would tell.
+    if path.exists() and not path.is_file():
+        raise FileRefusedError(f"{path} bukan berkas.")
+    if path.stat().st_size > MAX_FILE_BYTES:
+        raise FileRefusedError(TOO_LARGE)
+    content = path.read_bytes()
+    return xlsx_reading.read_tables(content), [content]
 
 
 def _form_faults(table: Table) -> list[Fault]:
@@ -142,4 +145,4 @@ def _rows(table: Table) -> list[tuple[int, dict[str, Cell]]]:
 
 
 def _header(table: Table) -> list[str]:
-    return [as_text(cell).strip() for cell in table.rows[0]] if table.rows else []
+    return [plain_name(as_text(cell)) for cell in table.rows[0]] if table.rows else []

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from workbook.cells import Cell
 
 
+def plain_name(written: str) -> str:
+    """Return the name of a sheet or column; capitals and spaces around do not matter."""
+    return written.strip().lower()
+
+
 @dataclass(frozen=True)
 class Table:
     """Rows of cells, the header first."""

@@ -10,6 +10,7 @@ from xml.parsers import expat
 
 from workbook.findings import FileRefusedError
 from workbook.limits import MAX_RATIO, MAX_UNPACKED_BYTES
+from workbook.tables import plain_name
 
 NOT_A_WORKBOOK = "Berkas ini bukan buku kerja Excel (.xlsx)."
 TOO_MUCH = "Isi berkas ini terlalu besar setelah dibuka (bom zip)."
@@ -60,8 +61,7 @@ class Package:
                     posixpath.normpath(posixpath.join("/xl", target)).lstrip("/"),
                 )
             )
-        names = [name for name, _ in found]
-        if len(set(names)) < len(names):
+        if len({plain_name(name) for name, _ in found}) < len(found):
             raise FileRefusedError(
                 "Buku kerja ini memuat dua lembar dengan nama yang sama."
             )

@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from indicators.numbers import canonical
 from workbook.findings import FileRefusedError
 from workbook.limits import MAX_CELLS, MAX_TEXT_TOTAL, TOO_MANY_ROWS
-from workbook.tables import Table
+from workbook.tables import Table, plain_name
 from workbook.xlsx_package import Package
 from workbook.xlsx_scan import SheetScan, percent_styles, scan_sheet, text_lengths
 
@@ -35,7 +35,10 @@ def read_tables(content: bytes) -> list[Table]:
     if sum(scan.extent for scan in scans.values()) > MAX_CELLS:
         raise FileRefusedError(TOO_MANY_ROWS)
     found = _values(content, list(scans))
-    return [Table(name, _marked(found[name], scan)) for name, scan in scans.items()]
+    return [
+        Table(plain_name(name), _marked(found[name], scan))
+        for name, scan in scans.items()
+    ]
 
 
 def _values(content: bytes, names: list[str]) -> dict[str, list[list[Cell]]]:

@@ -12,7 +12,15 @@ from tests.factories import (
     LockFactory,
     ServiceTypeFactory,
 )
-from tests.workbook.books import realization, reasons, run, write_csv, write_xlsx
+from tests.workbook.books import (
+    realization,
+    reasons,
+    run,
+    write_csv,
+    write_xlsx,
+    xlsx_book,
+    xlsx_bytes,
+)
 from workbook.cells import shown
 from workbook.exporting import export_rows
 from workbook.findings import Fault, FileRefusedError
@@ -32,7 +40,7 @@ pytestmark = pytest.mark.django_db
         ({"nilai": "1" + "0" * 30}, "nilai", "paling banyak 11 angka di depan koma"),
         ({"nilai": "1e30"}, "nilai", "notasi ilmiah"),
         ({"nilai": "16,85", "predikat": "B"}, "predikat", "tidak memakai predikat"),
-        ({"nilai": "B"}, "predikat", "tidak memakai predikat"),
+        ({"nilai": "B"}, "nilai", "tidak memakai predikat"),
         (
             {"indikator": "SK9.9"},
             "indikator",
@@ -76,6 +84,7 @@ def test_a_bad_cell_is_named(plan, nothing_written, tmp_path, cells, column, rea
         ({"tahun": True}, "bilangan bulat"),
         ({"tahun": 2023.5}, "bilangan bulat"),
         ({"indikator": True}, "harus berisi teks"),
+        ({"catatan": 198001012005011001}, "tidak tersimpan utuh"),
         ({"nilai": 1e30}, "angka di depan koma"),
         ({"nilai": Decimal("0.12345")}, "angka di belakang koma"),
     ],
@@ -235,6 +244,25 @@ HEADER = ",".join(COLUMNS["realisasi"])
 def test_a_header_that_is_not_right_is_refused(plan, tmp_path, header, expected):
     findings = run(headed(tmp_path / "b", header, "x"))
     assert expected in "\n".join(reasons(findings))
+
+
+def test_capitals_and_spaces_in_names_do_not_matter(plan, tmp_path):
+    line = "RENSTRA-UJI,SK1.1,2023,TAHUN,1" + "," * (len(COLUMNS["realisasi"]) - 5)
+    folder = headed(tmp_path / "b", HEADER.upper().replace(",", " ,"), line)
+    (folder / "realisasi.csv").rename(folder / "Realisasi.CSV")
+    assert run(folder).written
+    book = xlsx_book(realisasi=[realization(nilai=2)])
+    book["realisasi"].title = "REALISASI "
+    (tmp_path / "b.xlsx").write_bytes(xlsx_bytes(book))
+    assert run(tmp_path / "b.xlsx").written
+    assert Realization.objects.get().value == 2
+
+
+def test_two_files_of_one_sheet_are_refused(plan, tmp_path):
+    folder = write_csv(tmp_path / "b", realisasi=[realization(nilai=1)])
+    (folder / "REALISASI.csv").write_text(HEADER + "\n", encoding="utf-8")
+    with pytest.raises(FileRefusedError, match="dua berkas untuk lembar yang sama"):
+        run(folder)
 
 
 def test_an_unknown_sheet_is_named(plan, tmp_path):

@@ -42,6 +42,8 @@ def test_harmless_text_stays_as_it_is(text):
         (Decimal("2.599"), "2,5990"),
         (datetime.date(2023, 12, 21), "2023-12-21"),
         (2023, "2023"),
+        (2023.0, "2023"),
+        (12.5, "12,5"),
         ("teks", "teks"),
     ],
 )

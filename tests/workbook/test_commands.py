@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -49,9 +51,26 @@ def test_ambiguous_readings_must_be_accepted(plan, tmp_path, capsys):
     assert Realization.objects.exists()
 
 
-def test_a_path_that_is_not_there_is_said_so(db, tmp_path):
+@pytest.mark.parametrize("name", ["tidak-ada.xlsx", "tidak-ada", "a" * 300])
+def test_a_path_that_is_not_there_is_said_so(db, tmp_path, name):
+    with pytest.raises(CommandError, match="tidak ada atau tidak dapat dibaca"):
+        call_command("load_workbook", tmp_path / name)
+
+
+def test_a_folder_that_may_not_be_read_is_said_so(plan, tmp_path, monkeypatch):
+    folder = write_csv(tmp_path / "b", realisasi=[realization(nilai="1")])
+
+    def refuse(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
     with pytest.raises(CommandError, match="tidak dapat dibaca"):
-        call_command("load_workbook", tmp_path / "tidak-ada.xlsx")
+        call_command("load_workbook", folder)
+
+
+def test_a_device_without_end_is_no_file(db):
+    with pytest.raises(CommandError, match="/dev/zero bukan berkas"):
+        call_command("load_workbook", "/dev/zero")
 
 
 def test_export_of_an_unknown_unit_is_refused(db, tmp_path):

@@ -1,4 +1,5 @@
 import datetime
+import subprocess
 from decimal import Decimal
 
 import pytest
@@ -17,6 +18,7 @@ from tests.factories import (
     SignatoryFactory,
     UnitFactory,
 )
+from tests.workbook.books import run
 from workbook.exporting import export_rows, export_workbook
 from workbook.sheets import COLUMNS, RESOURCES
 
@@ -67,6 +69,25 @@ def test_export_import_export_gives_the_same_again(real_data, tmp_path, name):
         assert cells_of(first) == cells_of(second)
     else:
         assert files_of(first) == files_of(second)
+
+
+def test_a_workbook_that_a_spreadsheet_program_has_saved_changes_nothing(
+    real_data, tmp_path
+):
+    add_odd_rows(real_data)
+    export_workbook(tmp_path / "buku.xlsx")
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    options = ["--convert-to", "xlsx", "--outdir", str(tmp_path / "saved")]
+    subprocess.run(
+        ["soffice", "--headless", profile, *options, str(tmp_path / "buku.xlsx")],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    findings = run(tmp_path / "saved" / "buku.xlsx")
+    assert not findings.faults
+    assert findings.changes == []
+    assert sum(count.unchanged for count in findings.counts) == 595
 
 
 def add_odd_rows(unit):

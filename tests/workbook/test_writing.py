@@ -222,3 +222,15 @@ def test_dates_and_choices_reach_the_model(unit, tmp_path):
     bad = row | {"mulai": "21-12-2023", "nip": "12", "plt": "mungkin"}
     findings = run(write_csv(tmp_path / "b", penanda_tangan=[bad]))
     assert {fault.column for fault in findings.faults} == {"mulai", "nip", "plt"}
+
+
+def test_rows_are_locked_before_they_are_compared(plan, tmp_path):
+    """Two imports at once: the second waits, and then sees what the first has written."""
+    if not connection.features.has_select_for_update:
+        pytest.skip("SQLite lets one write at a time anyway.")
+    path = write_csv(tmp_path / "b", realisasi=[realization(nilai="1")])
+    with CaptureQueriesContext(connection) as queries:
+        run(path)
+    table = Realization._meta.db_table
+    looks = [q["sql"] for q in queries if f'FROM "{table}"' in q["sql"]]
+    assert looks[0].endswith("FOR UPDATE OF " + f'"{table}"')

@@ -11,7 +11,7 @@ from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Resource
 
 from indicators.models.guard import Problem
-from workbook.cells import tidy
+from workbook.cells import is_filled, tidy
 from workbook.resources.columns import Column
 from workbook.resources.entries import Entry
 from workbook.resources.references import NATURAL_KEYS, Directory, Reference, chunked
@@ -129,6 +129,13 @@ class SheetResource(Resource):
             return False
         return not (isinstance(current, str) and tidy(current) == new)
 
+    def blamed(self, entry: Entry, attribute: str) -> str:
+        """Return the column that a rule's message is about; a grade may stand in the figure's column."""
+        column = self.column_of.get(attribute, "")
+        if self.written and column == self.grade_column:
+            return column if is_filled(entry.cells[column]) else self.written[0]
+        return column
+
     def problems(self, instances: list[Any]) -> list[Problem]:
         """Return why rows may not be written: each model's ``clean()``, where it needs no query."""
         found: list[Problem] = []
@@ -155,7 +162,10 @@ class SheetResource(Resource):
 
 
 class KeyLoader(BaseInstanceLoader):
-    """The rows of a sheet that exist, by identity: one query for each 500 values of its first attribute."""
+    """The rows of a sheet that exist, by identity: one query for each 500 values of its first attribute.
+
+    They are locked, always in the same order: a second import waits and then sees what the first wrote.
+    """
 
     def __init__(
         self,
@@ -166,7 +176,8 @@ class KeyLoader(BaseInstanceLoader):
         super().__init__(resource)
         meta = resource.model._meta
         names = [meta.get_field(name).attname for name in resource.identity]
-        visible = directory.visible(resource.model, resource.unit_path).order_by()
+        visible = directory.visible(resource.model, resource.unit_path).order_by("pk")
+        visible = visible.select_for_update(of=("self",))
         if resource.related:
             visible = visible.select_related(*resource.related)
         self.rows: dict[tuple[Any, ...], Any] = {}

@@ -49,8 +49,8 @@ def natural_key(row: Any) -> tuple[Any, ...]:
 
 
 def chunked(values: set[Any]) -> list[list[Any]]:
-    """Return the values in lists short enough for a query."""
-    listed = list(values)
+    """Return the values in lists short enough for a query, always in the same order."""
+    listed = sorted(values, key=str)
     return [listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK)]
 
 

@@ -22,6 +22,8 @@ SPREADSHEET_ERRORS = {
     "#NULL!",
     "#NUM!",
 }
+# A spreadsheet keeps fifteen digits of a number: an eighteen-digit NIP has lost its last ones.
+EXACT_BELOW = 10**15
 _WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
@@ -179,4 +181,8 @@ def number_as_text(value):
     number = Decimal(repr(value))
     if not number.is_finite():
         raise ValueError("sel harus berisi teks")
+    if abs(number) >= EXACT_BELOW:
+        raise ValueError(
+            "angka sepanjang ini tidak tersimpan utuh; ubah format selnya menjadi teks, lalu ketik ulang"
+        )
     return canonical(number)

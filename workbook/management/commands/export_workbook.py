@@ -41,7 +41,7 @@ class Command(BaseCommand):
             export_workbook(path, unit)
         except OSError as error:
             raise CommandError(
-                f"{path} tidak dapat ditulis: {error.strerror}."
+                f"{path} tidak dapat ditulis; periksa jalur dan izinnya."
             ) from error
         if options["verbosity"]:
             self.stdout.write(f"Buku kerja ditulis ke {path}.")
