@@ -17,6 +17,7 @@ from reports import tiles
 from reports.attention import Attention, attention_list
 from reports.score_rows import ScoreRow, percent_text, score_row
 from reports.trends import TrendCard, trend_card
+from reports.unit_choice import Choice
 
 if TYPE_CHECKING:
     import datetime
@@ -26,15 +27,6 @@ if TYPE_CHECKING:
     from accounts.models import Unit
     from indicators.scorecard import Group, Score, Scorecard, YearScore
     from reports.unit_choice import UnitChoice
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One link of a chooser."""
-
-    label: str
-    url: str
-    is_current: bool
 
 
 @dataclass(frozen=True)
@@ -68,7 +60,7 @@ class Meter:
 
     @property
     def is_full(self) -> bool:
-        return self.done == self.total
+        return 0 < self.total == self.done
 
 
 @dataclass(frozen=True)
@@ -80,7 +72,7 @@ class Dashboard:
     basis: Basis
     plan_title: str
     basis_note: str
-    agreement: str
+    target_source: str
     years: tuple[Choice, ...]
     bases: tuple[Choice, ...]
     units: tuple[Choice, ...]
@@ -119,7 +111,7 @@ def build(choice: UnitChoice, year_text: str, basis_text: str) -> Dashboard | No
         choice.unit, basis=basis, derived={GROWTH_SOURCE: growth_by_year(totals)}
     )
     if not card.years:
-        return NoPlan(choice.unit, unit_links(choice))
+        return NoPlan(choice.unit, choice.links)
     year = find_year(card, year_text)
     return _Page(choice, card, year, basis).dashboard(totals)
 
@@ -152,19 +144,6 @@ def is_filled(score: Score) -> bool:
     return score.realization is not None and score.realization.carries_figure
 
 
-def unit_links(choice: UnitChoice) -> tuple[Choice, ...]:
-    """Return the other units to choose from; nothing when there is no choice."""
-    units = choice.with_plans
-    if len(units) < 2 and choice.unit in units:
-        return ()
-    return tuple(
-        Choice(
-            unit.name, "?" + urlencode({"unit": unit.code}), unit.pk == choice.unit.pk
-        )
-        for unit in units
-    )
-
-
 class _Page:
     """Puts the dashboard together from one scorecard."""
 
@@ -188,13 +167,13 @@ class _Page:
             basis=year.basis,
             plan_title=year.plan.short_title,
             basis_note=year.basis_note,
-            agreement=str(year.agreement) if year.agreement else "",
+            target_source=self._target_source(),
             years=tuple(
                 Choice(str(y), self._url(year=y, basis=self.wanted), y == year.year)
                 for y in self.card.all_years
             ),
             bases=self._bases(),
-            units=unit_links(self.choice),
+            units=self.choice.links,
             met=tiles.met_tile(year),
             renstra_tally=self._renstra_tally(),
             renstra_url=self._url(basis=Basis.RENSTRA),
@@ -216,6 +195,18 @@ class _Page:
         if basis:
             parts["target"] = basis.value
         return "?" + urlencode(parts)
+
+    def _target_source(self) -> str:
+        """Return whose targets the year is measured against, where the plan's title does not say it."""
+        year = self.year
+        if year.basis is Basis.PK:
+            return str(year.agreement)
+        labels = dict.fromkeys(
+            score.target.label for score in year.rows if score.target
+        )
+        return " · ".join(
+            f"target {label}" for label in labels if label != year.plan.short_title
+        )
 
     def _bases(self) -> tuple[Choice, ...]:
         """Return both bases, nothing where the year has no agreement to choose."""

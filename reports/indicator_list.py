@@ -10,8 +10,9 @@ from django.utils.http import urlencode
 
 from indicators import scorecard
 from indicators.models import StrategicPlan
-from reports.dashboard import Choice, find_year, unit_links
+from reports.dashboard import find_year
 from reports.score_rows import ScoreRow, score_row
+from reports.unit_choice import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +62,7 @@ def build(choice: UnitChoice, plan_code: str) -> IndicatorList:
         plan=plan,
         year=year,
         plans=tuple(_plan_link(choice, item, plan) for item in plans),
-        units=unit_links(choice),
+        units=choice.links,
         groups=tuple(_groups(year)) if year else (),
     )
 

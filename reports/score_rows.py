@@ -98,9 +98,7 @@ def score_row(score: Score, basis: Basis) -> ScoreRow:
         blank_word=_blank_word(score),
         verdict=verdict(score),
         notes=tuple(
-            note
-            for note in (other_basis_note(score, basis), _derived_note(score))
-            if note
+            note for note in (_basis_note(score, basis), _derived_note(score)) if note
         ),
     )
 
@@ -110,14 +108,11 @@ def percent_text(value: Decimal | None) -> str:
     return "–" if value is None else f"{format_percent(value)} %"
 
 
-def other_basis_note(score: Score, basis: Basis) -> str:
+def _basis_note(score: Score, basis: Basis) -> str:
     """Return how the figure stands against the plan, where that is not what the agreement says."""
-    if (
-        basis is Basis.RENSTRA
-        or score.renstra is None
-        or not score.renstra.is_set
-        or score.pk is None
-    ):
+    if basis is Basis.RENSTRA:
+        return "" if score.renstra else "Target Renstra tidak tercetak"
+    if score.renstra is None or not score.renstra.is_set or score.pk is None:
         return ""
     if score.renstra_met is not None and score.renstra_met != score.met:
         outcome = "tercapai" if score.renstra_met else "belum tercapai"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from budgets.models import AnnualBudget
     from indicators.scorecard import Score, YearScore
 
+NOTHING_TARGETED = "tidak ada indikator yang ditargetkan"
 OPEN_STATES = (FigureState.MISSING, FigureState.NOT_DUE, FigureState.NOT_COMPUTABLE)
 
 
@@ -73,7 +74,7 @@ def met_tile(year: YearScore) -> MetTile:
     tally = year.tally
     missed = tally.measurable - tally.met
     states = Counter(score.state for score in year.counted if score.met is None)
-    counts = [f"{missed} tidak tercapai"]
+    counts = [f"{missed} tidak tercapai"] if tally.measurable else []
     counts += [
         f"{states[state]} {state.label}" for state in OPEN_STATES if states[state]
     ]
@@ -83,7 +84,11 @@ def met_tile(year: YearScore) -> MetTile:
         (tally.targeted - tally.measurable, "none"),
     ]
     return MetTile(
-        tally.met, tally.measurable, tally.targeted, charts.stack(parts), tuple(counts)
+        tally.met,
+        tally.measurable,
+        tally.targeted,
+        charts.stack(parts),
+        tuple(counts) or (NOTHING_TARGETED,),
     )
 
 

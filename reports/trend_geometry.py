@@ -141,7 +141,7 @@ def _tick_step(rough: Decimal) -> Decimal:
 
 def _tick(frame: _Frame, level: Decimal) -> Tick:
     y = frame.y(level)
-    return Tick(coordinate(y), coordinate(y - 4), format_number(level))
+    return Tick(coordinate(y), coordinate(y - 6), format_number(level))
 
 
 def _dots(observations: Sequence[Observation], frame: _Frame) -> tuple[Dot, ...]:

@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404
+from django.utils.http import urlencode
 
 from accounts.models import Unit, User, descendants
 from indicators.models import PlanYear
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One link of a chooser."""
+
+    label: str
+    url: str
+    is_current: bool = False
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,19 @@ class UnitChoice:
     def query(self) -> dict[str, str]:
         """The part of an address that keeps this unit; nothing for the person's own."""
         return {} if self.is_own else {"unit": self.unit.code}
+
+    @property
+    def links(self) -> tuple[Choice, ...]:
+        """The units to choose from; nothing when there is no choice."""
+        units = self.with_plans
+        if len(units) < 2 and self.unit in units:
+            return ()
+        return tuple(
+            Choice(
+                unit.name, "?" + urlencode({"unit": unit.code}), unit.pk == self.unit.pk
+            )
+            for unit in units
+        )
 
 
 def choose_unit(request: HttpRequest) -> UnitChoice:

@@ -1,10 +1,35 @@
-"""The addresses of the reports; a report's file is its slug with the format's ending."""
+"""The addresses of dashboard, indicators and reports; a report's file is its slug with the format's ending."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from reports import views
+from reports import pages, views
+
+
+class CodeConverter:
+    """A code in an address; its slash, which would end the part, is written as a tilde.
+
+    Control characters are in no code, and PostgreSQL takes no query with a NUL.
+    """
+
+    regex = r"[^/\x00-\x1f]+"
+
+    def to_python(self, value: str) -> str:
+        return value.replace("~", "/")
+
+    def to_url(self, value: str) -> str:
+        return value.replace("/", "~")
+
+
+register_converter(CodeConverter, "code")
 
 urlpatterns = [
+    path("", pages.dashboard, name="dashboard"),
+    path("indikator/", pages.indicator_list, name="indicator_list"),
+    path(
+        "indikator/<code:plan_code>/<code:code>/",
+        pages.indicator_page,
+        name="indicator_page",
+    ),
     path("laporan/", views.report_list, name="report_list"),
     path("laporan/<slug:slug>/", views.report_page, name="report_page"),
     path("laporan/<slug:slug>.<slug:form>", views.report_file, name="report_file"),

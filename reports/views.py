@@ -17,7 +17,7 @@ from reports.catalogue import REPORTS
 from reports.formats import FORMATS
 from reports.parameters import Layout, ParameterError, Parameters
 from reports.renderers.html import draw
-from reports.unit_choice import choose_unit
+from reports.unit_choice import Choice, choose_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,22 +29,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Link:
-    """A choice a person can make, as a link."""
-
-    label: str
-    address: str
-    is_current: bool = False
-
-
-@dataclass(frozen=True)
 class ReportCard:
     """A report in the list."""
 
     report: Report
-    address: str
-    years: list[Link]
-    files: list[Link]
+    url: str
+    years: list[Choice]
+    files: list[Choice]
 
 
 @require_safe
@@ -60,7 +51,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "reports/list.html",
-        {"cards": cards, "choice": choice, "units": _unit_links(choice)},
+        {"cards": cards, "choice": choice, "units": choice.links},
     )
 
 
@@ -117,7 +108,7 @@ def _chosen(request: HttpRequest, slug: str) -> tuple[Report, UnitChoice, Parame
 def _card(report: Report, choice: UnitChoice) -> ReportCard:
     address = reverse("report_page", args=[report.slug])
     years = [
-        Link(str(year), _with_query(address, choice.query | {"year": str(year)}))
+        Choice(str(year), _with_query(address, choice.query | {"year": str(year)}))
         for year in report.years(choice.unit)
     ]
     is_ready = bool(years) or report.default_year is None
@@ -131,41 +122,33 @@ def _card(report: Report, choice: UnitChoice) -> ReportCard:
 
 def _file_links(
     report: Report, choice: UnitChoice, parameters: Parameters
-) -> Iterator[Link]:
+) -> Iterator[Choice]:
     query = choice.query | _query(parameters)
     for form in FORMATS.values():
         address = reverse("report_file", args=[report.slug, form.name])
-        yield Link(form.label, _with_query(address, query))
+        yield Choice(form.label, _with_query(address, query))
 
 
 def _year_links(
     report: Report, choice: UnitChoice, parameters: Parameters
-) -> Iterator[Link]:
+) -> Iterator[Choice]:
     address = reverse("report_page", args=[report.slug])
     for year in report.years(choice.unit):
         query = choice.query | _query(parameters) | {"year": str(year)}
-        yield Link(str(year), _with_query(address, query), year == parameters.year)
+        yield Choice(str(year), _with_query(address, query), year == parameters.year)
 
 
 def _layout_links(
     report: Report, choice: UnitChoice, parameters: Parameters
-) -> Iterator[Link]:
+) -> Iterator[Choice]:
     address = reverse("report_page", args=[report.slug])
     for layout in report.layouts:
         query = choice.query | _query(
             Parameters(parameters.unit, parameters.year, layout)
         )
-        yield Link(
+        yield Choice(
             layout.label, _with_query(address, query), layout is parameters.layout
         )
-
-
-def _unit_links(choice: UnitChoice) -> list[Link]:
-    address = reverse("report_list")
-    return [
-        Link(unit.name, _with_query(address, {"unit": unit.code}), unit == choice.unit)
-        for unit in choice.with_plans
-    ]
 
 
 def _query(parameters: Parameters) -> dict[str, str]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
+CEILING_RULE = "Pagu adalah pagu revisi bila ada, selain itu pagu awal."
+NO_BUDGETS = "Belum ada data anggaran."
 LEADING = (
     Column("No", "no", Kind.LABEL, width=5),
     Column("Program/Kegiatan", "item", width=19),
@@ -40,10 +42,7 @@ def build(parameters: Parameters) -> Document:
             _row("2", "Realisasi", spent),
             _row("", "% Realisasi", shares, Kind.PERCENT, RowKind.TOTAL),
         ),
-        notes=(
-            "Pagu adalah pagu revisi bila ada, selain itu pagu awal.",
-            frame.ROUNDING_RULE,
-        ),
+        notes=(CEILING_RULE, frame.ROUNDING_RULE) if budgets else (NO_BUDGETS,),
     )
     return frame.document("anggaran", parameters, table, is_landscape=len(years) > 4)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from indicators import scorecard
 from indicators.achievement import FigureState, Status
-from indicators.models import Origin, PlanYear, Realization
+from indicators.models import Origin, Period, PlanYear, Realization
 from indicators.numbers import format_number
 from reports.builders import frame
 from reports.parameters import Layout, Parameters
@@ -50,7 +52,7 @@ DOCUMENT_COLUMNS = (
     Column("Capaian", "realization", Kind.LABEL, width=17),
 )
 ROUNDING_RULE = "Capaian dibulatkan setengah ke atas, dua desimal; status ditentukan dari nilai yang belum dibulatkan."
-DOCUMENT_NOTE = "Kolom Capaian memuat realisasi sebagaimana tertulis, tanpa pembulatan."
+DOCUMENT_NOTE = "Kolom Capaian memuat realisasi sebagaimana tertulis."
 BARE_FIGURE = set("0123456789.,+-–")
 
 
@@ -64,9 +66,14 @@ def years(unit: Unit) -> list[int]:
 
 
 def default_year(unit: Unit) -> int | None:
-    """Return the latest year with a realization, else the latest year; None without years."""
+    """Return the latest year with a yearly figure, else the latest year; None without years."""
     offered = years(unit)
-    rows = Realization.objects.filter(indicator__plan__unit=unit, year__in=offered)
+    rows = Realization.objects.filter(
+        Q(value__isnull=False) | ~Q(grade=""),
+        indicator__plan__unit=unit,
+        year__in=offered,
+        period=Period.YEAR,
+    )
     realized = rows.order_by("-year").values_list("year", flat=True).first()
     return realized or (offered[-1] if offered else None)
 
@@ -103,9 +110,13 @@ def _document_table(score: YearScore) -> Table:
         title=f"Capaian Kinerja Tahun {score.year}",
         columns=DOCUMENT_COLUMNS,
         rows=tuple(_rows(score, is_document=True)),
-        notes=(DOCUMENT_NOTE,),
+        notes=(DOCUMENT_NOTE, _figures_note(score)),
         is_numbered=True,
     )
+
+
+def _figures_note(score: YearScore) -> str:
+    return frame.figures_note(row.indicator for row in score.rows if row.is_listed)
 
 
 def _subtitle(score: YearScore) -> str:

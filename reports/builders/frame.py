@@ -14,7 +14,9 @@ from reports.parameters import Layout, Parameters
 from reports.tables import Document, Json, Letterhead, Signature, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from indicators.models import Indicator
 
 DOTS = "…" * 14
 NAME_DOTS = "…" * 20
@@ -22,7 +24,14 @@ ROUNDING_RULE = (
     "Persentase dihitung dari angka penuh dan dibulatkan setengah ke atas, dua desimal."
 )
 UNROUNDED = "Angka ditampilkan tanpa pembulatan."
+ROUNDED_AS_SET = "Angka dibulatkan setengah ke atas bila indikatornya menetapkan jumlah desimal; selain itu tanpa pembulatan."
 HEADED_KINDS = {Unit.Kind.OFFICE, Unit.Kind.LARGE_OFFICE, Unit.Kind.CENTRE}
+
+
+def figures_note(indicators: Iterable[Indicator]) -> str:
+    """Return how the indicators' figures are rounded."""
+    is_rounded = any(indicator.decimals is not None for indicator in indicators)
+    return ROUNDED_AS_SET if is_rounded else UNROUNDED
 
 
 def document(

@@ -20,6 +20,8 @@ LEADING = (
     Column("No", "no", Kind.LABEL, width=5),
     Column("Jenis JPT", "service_type", width=17),
 )
+GROWTH_RULE = "Pertumbuhan dihitung terhadap tahun sebelumnya."
+NO_REVENUE = "Belum ada data PNBP."
 GROUP = "Penerimaan PNBP (Rp)"
 
 
@@ -43,7 +45,7 @@ def build(parameters: Parameters) -> Document:
             for number, service in enumerate(services, start=1)
         ),
         totals=(_total_row(years, sums), _growth_row(years, sums)),
-        notes=(f"Pertumbuhan terhadap tahun sebelumnya. {frame.ROUNDING_RULE}",),
+        notes=(GROWTH_RULE, frame.ROUNDING_RULE) if years else (NO_REVENUE,),
     )
     return frame.document("pnbp", parameters, table, is_landscape=True)
 

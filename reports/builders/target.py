@@ -58,7 +58,9 @@ def build(parameters: Parameters) -> Document:
         subtitle=plan.title,
         columns=(*LEADING, *(_year_column(year) for year in years)),
         rows=tuple(_rows(plan, years, targets)),
-        notes=(frame.UNROUNDED,) if targets else (NO_TARGETS,),
+        notes=(frame.figures_note(row.indicator for row in targets.values()),)
+        if targets
+        else (NO_TARGETS,),
     )
     return frame.document("target", parameters, table, summary={"plan": plan.code})
 

@@ -98,6 +98,8 @@ class _Sheet:
     def _write_across(self, text: str, part: Part) -> None:
         self._put(self.line, 1, text, part)
         self._merge(self.line, 1, 1, self.width)
+        lines = self._lines_of(text, 0, self.width)
+        self.sheet.row_dimensions[self.line].height = lines * LINE_HEIGHT
         self.line += 1
 
     def _write_headings(self) -> None:
@@ -193,18 +195,19 @@ class _Sheet:
 
     def _lines_needed(self, row: Row) -> int:
         """Estimate how many lines the row's own cells take; spreadsheets do not fit merged rows."""
-        own = [
-            place
-            for place, cell in enumerate(row.cells)
-            if cell.rows == 1 and cell.columns == 1
-        ]
         return max(
-            (self._lines_of(row.cells[place].text, place) for place in own), default=1
+            (
+                self._lines_of(cell.text, place, cell.columns)
+                for place, cell in enumerate(row.cells)
+                if cell.rows == 1 and cell.columns
+            ),
+            default=1,
         )
 
-    def _lines_of(self, text: str, place: int) -> int:
-        fitting = max(1, int((self.characters[place] - 1) * LETTERS_PER_DIGIT))
-        return max(1, len(wrap(text, fitting)))
+    def _lines_of(self, text: str, place: int, columns: int = 1) -> int:
+        room = sum(self.characters[place : place + columns])
+        fitting = max(1, int((room - 1) * LETTERS_PER_DIGIT))
+        return sum(len(wrap(line, fitting)) or 1 for line in text.splitlines()) or 1
 
     def _stretch(self, block: list[Row], heights: list[int]) -> None:
         """Make the last row of a merged cell taller where its text needs more than the rows together."""
@@ -268,9 +271,10 @@ def _character_widths(document: Document) -> list[float]:
     """Return the columns' widths in characters, from their shares of the page."""
     available = LANDSCAPE_CHARACTERS if document.is_landscape else PORTRAIT_CHARACTERS
     shares = [column.width for column in document.table.columns]
-    free = shares.count(None)
-    rest = (100 - sum(share for share in shares if share)) / free if free else 0
-    return [max(5.0, available * (share or rest) / 100) for share in shares]
+    taken, free = sum(share for share in shares if share), shares.count(None)
+    rest = (100 - taken) / free if free else 0
+    whole = 100 if free else taken
+    return [max(5.0, available * (share or rest) / whole) for share in shares]
 
 
 def _signature_column(characters: list[float]) -> int:

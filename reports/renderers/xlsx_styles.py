@@ -29,7 +29,12 @@ class Part(Enum):
 
     LETTERHEAD = (Font(FONT, size=10, bold=True), Alignment("center"), None, None)
     TITLE = (Font(FONT, size=14, bold=True), Alignment("center", "bottom"), None, None)
-    SUBTITLE = (Font(FONT, size=10, color="46525F"), Alignment("center"), None, None)
+    SUBTITLE = (
+        Font(FONT, size=10, color="46525F"),
+        Alignment("center", wrap_text=True),
+        None,
+        None,
+    )
     HEADING = (
         Font(FONT, size=10, bold=True),
         Alignment("center", "center", wrap_text=True),
@@ -42,7 +47,12 @@ class Part(Enum):
         WEAK_FILL,
         GRID,
     )
-    NOTE = (Font(FONT, size=8, color="46525F"), Alignment("left"), None, None)
+    NOTE = (
+        Font(FONT, size=8, color="46525F"),
+        Alignment("left", "top", wrap_text=True),
+        None,
+        None,
+    )
     SIGNATURE = (Font(FONT, size=10), Alignment("left"), None, None)
 
 
@@ -91,7 +101,11 @@ def _dress(pattern: SheetCell, look: Look) -> None:
     colour = COLOURS.get(look.tone.rpartition(" ")[2], "17212B")
     pattern.font = Font(FONT, size=10, bold=not is_plain, color=colour)
     pattern.alignment = Alignment(
-        _side(look.kind), "center", wrap_text=look.kind not in FIGURE_KINDS
+        _side(look.kind),
+        "center",
+        wrap_text=look.kind not in FIGURE_KINDS,
+        # A figure wider than its column would show as "###".
+        shrink_to_fit=look.kind in FIGURE_KINDS,
     )
     pattern.border = GRID
     pattern.number_format = look.number_format

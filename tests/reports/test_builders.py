@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from indicators.models import Origin
+from reports.builders import anggaran, capaian, frame, pnbp
 from reports.catalogue import REPORTS
 from reports.parameters import ParameterError
 from tests.factories import (
@@ -165,6 +166,30 @@ def test_capaian_in_the_documents_layout_has_five_columns_and_what_is_printed(
     ]
     assert document.table.title == "Capaian Kinerja Tahun 2023"
     assert document.file_stem == "capaian-dokumen-2023-BALAI-UJI"
+
+
+def test_the_default_year_has_a_yearly_figure(unit, plan):
+    assert capaian.default_year(unit) == 2023
+    RealizationFactory(indicator=plan.items[0], year=2024, period="TW1")
+    RealizationFactory(indicator=plan.items[1], year=2024, value=None, note="menyusul")
+    assert capaian.default_year(unit) == 2023
+    RealizationFactory(indicator=plan.items[2], year=2024, value=None, grade="B")
+    assert capaian.default_year(unit) == 2024
+
+
+def test_notes_say_when_figures_are_rounded_to_the_indicators_decimals(unit, plan):
+    choices = {"year": "2023", "layout": "dokumen"}
+    assert frame.UNROUNDED in build("capaian", unit, **choices).notes
+    plan.items[1].decimals = 1
+    plan.items[1].save()
+    document = build("capaian", unit, **choices)
+    assert frame.ROUNDED_AS_SET in document.notes
+    assert document.table.rows[1].cells[4].text == "16,9 Persen"
+
+
+def test_without_budgets_or_revenue_the_reports_say_so(unit):
+    assert anggaran.NO_BUDGETS in build("anggaran", unit).notes
+    assert pnbp.NO_REVENUE in build("pnbp", unit).notes
 
 
 def test_a_year_without_agreement_says_that_the_plan_is_the_basis(unit, plan):

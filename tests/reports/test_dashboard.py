@@ -105,6 +105,16 @@ def test_real_2021_averages_eleven_of_twelve_and_names_the_grade_left_out(real_d
     assert rows_of(page)["SK8.1"].verdict.word == "Tidak tercapai"
 
 
+def test_real_2022_against_the_plan_says_which_targets_came_later_and_which_are_not_printed(
+    real_data,
+):
+    page = page_of(real_data, 2022, "renstra")
+    assert page.target_source == "target Reviu 2023, ditetapkan kemudian"
+    assert rows_of(page)["SK1.1"].notes == ("Target Renstra tidak tercetak",)
+    assert rows_of(page)["SK3.1"].notes == ()
+    assert page_of(real_data, 2022).target_source == "PK 2022"
+
+
 def test_real_2020_misses_exactly_two(real_data):
     words = [row.verdict.word for row in rows_of(page_of(real_data, 2020)).values()]
     assert words.count("Tidak tercapai") == 2
@@ -288,6 +298,15 @@ def test_goal_without_activity_targets_does_not_break_the_page(plan):
 def test_plan_without_indicators_opens(plan, sign_in):
     response = sign_in(Role.PIMPINAN).get("/")
     assert "belum mempunyai indikator" in response.content.decode()
+
+
+def test_a_year_without_targets_claims_nothing(plan, target, sign_in):
+    indicator_with(plan, target)
+    html = sign_in(Role.PIMPINAN).get("/").content.decode()
+    assert "Belum ada yang dapat dinilai." in html
+    assert "tidak ada indikator yang ditargetkan" in html
+    page = page_of(plan.unit)
+    assert not any(meter.is_full for meter in page.meters)
 
 
 def test_unit_without_plan_opens_and_says_so(sign_in):

@@ -17,6 +17,7 @@ from django.conf import settings
 
 from indicators.numbers import parse_figure
 from reports.builders import anggaran, capaian, pendanaan, pnbp, target
+from reports.catalogue import REPORTS
 from reports.formats import FORMATS
 from reports.renderers import pdf
 from reports.renderers.html import PRINT_STYLE, render_print, style_path
@@ -279,6 +280,13 @@ def test_the_signature_is_never_alone_on_a_page_and_headings_repeat(count):
     assert "Siti Rahma" in last
     assert "Rata-rata" in last
     assert f"Sasaran {count - 1}" in last
+
+
+@pytest.mark.parametrize("year", ["2020", "2021", "2023"])
+def test_a_real_year_of_twelve_indicators_fits_one_page(real_data, year):
+    report = REPORTS["capaian"]
+    content = pdf.render(report.build(report.read(real_data, {"year": year})))
+    assert len(pypdf.PdfReader(io.BytesIO(content)).pages) == 1
 
 
 def test_xlsx_can_be_printed_and_scrolled():

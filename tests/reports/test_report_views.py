@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from decimal import Decimal
 
 import openpyxl
@@ -98,7 +99,13 @@ def test_a_page_offers_years_layouts_and_files_of_what_it_shows(sign_in, plan):
     )
     assert "/laporan/capaian.pdf?year=2023&amp;layout=dokumen" in page
     assert '/laporan/capaian/?year=2023" ' in page.replace('">', '" ')
-    assert page.count('aria-current="page"') >= 2
+    assert page.count('aria-current="true"') == 2
+
+
+def test_choosers_of_the_list_have_names_of_their_own(sign_in, plan):
+    page = sign_in("pimpinan").get(reverse("report_list")).content.decode()
+    names = re.findall(r'<nav class="seg" aria-label="([^"]+)"', page)
+    assert names == ["Tahun, Capaian Kinerja", "Tahun, Target Kinerja"]
 
 
 def test_pages_have_no_inline_style_or_script(sign_in, plan):
