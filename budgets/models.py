@@ -9,12 +9,11 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from accounts.models import AuditedHistory, Unit
+from accounts.models import AuditedHistory, Unit, code_validator
 from indicators.models import ActivityTarget, Indicator, StrategicPlan
 from indicators.models.base import (
     FigureRow,
     UnitOwned,
-    code_validator,
     figure_field,
     money_field,
     year_validators,

@@ -15,5 +15,4 @@ urlpatterns = [
     path("", include("indicators.urls")),
     path("", include("workbook.urls")),
     path("", include("reports.urls")),
-    path("", include("reports.page_urls")),
 ]

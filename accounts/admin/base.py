@@ -16,6 +16,7 @@ from django.shortcuts import redirect
 
 from accounts.admin.history import HistoryPages
 from accounts.audit import batch
+from accounts.choices import ChoiceSelect
 from accounts.models import AuditBatch, Unit
 from accounts.perms import may_write
 
@@ -31,11 +32,24 @@ class UnitForm(forms.ModelForm):
     """A form whose model's ``clean()`` may ask for a relation that the form has just found missing."""
 
     def _post_clean(self) -> None:
+        if self.instance.pk and not self.has_changed():
+            return  # No write: a closed row in an inline does not close the page around it.
         try:
             super()._post_clean()  # type: ignore[misc]
         except ObjectDoesNotExist:
             if not self.errors:
                 self.add_error(None, "Lengkapi dahulu isian induk baris ini.")
+
+
+class UnitFormSet(forms.BaseInlineFormSet):
+    """Rows of an inline, of which one that may not go is refused in words."""
+
+    def clean(self) -> None:
+        super().clean()
+        going = (row.instance for row in self.deleted_forms)
+        refusals = (getattr(row, "deletion_refusal", None) for row in going if row.pk)
+        if refusal := next(filter(None, refusals), None):
+            raise forms.ValidationError(refusal)
 
 
 class OwnUnitChoices(BaseModelAdmin):
@@ -47,6 +61,8 @@ class OwnUnitChoices(BaseModelAdmin):
         related = self.admin_site._registry.get(db_field.remote_field.model)
         if "queryset" not in kwargs and isinstance(related, UnitScopedAdmin):
             kwargs["queryset"] = related.own_rows(request)
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = ChoiceSelect(db_field, self.admin_site)
         field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field and isinstance(related, UnitScopedAdmin):
             field.label_from_instance = related.choice_text
@@ -231,6 +247,7 @@ class UnitScopedInline(OwnUnitChoices, admin.TabularInline):
     """Rows inside the page of their parent, as writable as the parent's unit."""
 
     form = UnitForm
+    formset = UnitFormSet
     extra = 0
     show_change_link = True
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.text import Truncator, capfirst
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -103,6 +103,8 @@ class HistoryPages(SimpleHistoryAdmin):
         """Return a plain value as people read it."""
         if isinstance(value, bool):
             return "ya" if value else "tidak"
+        if isinstance(value, datetime.datetime):
+            return formats.date_format(timezone.localtime(value), "d-m-Y H.i")
         if isinstance(value, datetime.date):
             return formats.date_format(value, "SHORT_DATE_FORMAT")
         return EMPTY if value in (None, "") else Truncator(str(value)).chars(LONGEST)

@@ -150,6 +150,7 @@ class PersonAdmin(UnitScopedAdmin, UserAdmin):
         field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
         if db_field.name == "groups":
             field.queryset = Group.objects.filter(name__in=Role.values).order_by("name")
+            field.to_field_name = "name"
             field.label = "Peran"
             field.help_text = "Hak seseorang datang dari perannya saja."
         return field

@@ -88,6 +88,13 @@ class FigureFields(BaseModelAdmin):
 class FigureAdmin(FigureFields, UnitScopedAdmin):
     """Pages of a model of plans and figures."""
 
+    def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
+        """A row stays in its plan and unit: the rows below it rely on that."""
+        names = super().get_readonly_fields(request, obj)
+        owner = self.path_to_unit().partition("__")[0]
+        stays = obj is not None and owner in ("plan", "unit")
+        return [*names, owner] if stays else names
+
     @admin.display(description="renstra", ordering="plan__code")
     def plan_code(self, obj: Any) -> str:
         """Return the short name of the row's plan, for lists."""

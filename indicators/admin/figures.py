@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin
 from django.utils.text import Truncator
@@ -24,9 +24,6 @@ from indicators.models import (
     Realization,
 )
 from indicators.scorecard import result_text, target_text
-
-if TYPE_CHECKING:
-    pass
 
 IN_PLAN_ORDER = [
     "indicator__plan",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -26,9 +26,6 @@ from indicators.models import (
     Indicator,
     IndicatorLink,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 class TargetInline(FigureInline):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin
 
@@ -16,9 +16,6 @@ from indicators.models import (
     Programme,
     StrategicPlan,
 )
-
-if TYPE_CHECKING:
-    pass
 
 BY_PLAN = ("plan", admin.RelatedOnlyFieldListFilter)
 BY_UNIT = ("unit", admin.RelatedOnlyFieldListFilter)

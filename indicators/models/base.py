@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import ProtectedError
 
@@ -22,10 +22,6 @@ CARRIES_FIGURES = "Baris yang memuat angka tidak dapat dihapus; kosongkan nilain
 FIGURE_DIGITS = 15
 FIGURE_DECIMALS = 4
 
-code_validator = RegexValidator(
-    r"^[A-Za-z0-9][A-Za-z0-9._/-]*$",
-    "Kode hanya boleh memuat huruf, angka, titik, garis miring, dan tanda hubung.",
-)
 year_validators = [
     MinValueValidator(1990, "Tahun paling awal 1990."),
     MaxValueValidator(2100, "Tahun paling akhir 2100."),

@@ -11,11 +11,10 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from accounts.models import AuditedHistory, User
+from accounts.models import AuditedHistory, User, code_validator
 from indicators.models.base import (
     UnitOwned,
     UnitOwnedQuerySet,
-    code_validator,
     figure_field,
     year_validators,
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from accounts.models import AuditedHistory, Unit, User
@@ -65,7 +66,7 @@ class PeriodLock(UnitOwned):
         who = self.locked_by.get_full_name() or self.locked_by.username
         return (
             f"{self.get_period_display()} {self.year} dikunci oleh {who} pada "
-            f"{self.locked_at:%d-%m-%Y}; mintalah kepadanya untuk membuka kunci."
+            f"{timezone.localtime(self.locked_at):%d-%m-%Y}; mintalah kepadanya untuk membuka kunci."
         )
 
 

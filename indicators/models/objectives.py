@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from accounts.models import AuditedHistory
-from indicators.models.base import UnitOwned, code_validator
+from accounts.models import AuditedHistory, code_validator
+from indicators.models.base import UnitOwned
 from indicators.models.choices import Perspective
 from indicators.models.plans import StrategicPlan
 

@@ -11,8 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from accounts.models import AuditedHistory, Unit
-from indicators.models.base import UnitOwned, code_validator, year_validators
+from accounts.models import AuditedHistory, Unit, code_validator
+from indicators.models.base import UnitOwned, year_validators
 from indicators.models.locks import (
     GivesMeaning,
     load_locks,
@@ -22,6 +22,9 @@ from indicators.models.locks import (
 from indicators.models.scales import GradeScale
 
 DEFAULT_CAP = Decimal(120)
+YEAR_HAS_FIGURES = (
+    "Tahun ini sudah memuat realisasi atau target PK menurut renstra ini."
+)
 
 
 class StrategicPlan(GivesMeaning, UnitOwned):
@@ -122,6 +125,11 @@ class StrategicPlan(GivesMeaning, UnitOwned):
             raise ValidationError(
                 {"achievement_scale": "Skala capaian harus milik unit kerja yang sama."}
             )
+        if left_out := self.years_left_out():
+            raise ValidationError(
+                f"Periode {self.period_text} tidak mencakup tahun yang sudah dipakai: "
+                f"{', '.join(map(str, left_out))}."
+            )
 
     def judged_plan_ids(self) -> set[int]:
         """Return the plan itself."""
@@ -136,6 +144,22 @@ class StrategicPlan(GivesMeaning, UnitOwned):
             found.add(current)
             current = before.get(current)
         return found
+
+    def years_left_out(self) -> list[int]:
+        """Return the years outside the period in which the plan counts or has a target of its own."""
+        stored = StrategicPlan.objects.filter(pk=self.pk)
+        own_target = Q(indicators__targets__agreement__isnull=True)
+        used = {
+            *stored.values_list("plan_years__year", flat=True),
+            *stored.filter(own_target).values_list(
+                "indicators__targets__year", flat=True
+            ),
+        }
+        return sorted(
+            year
+            for year in used - {None}
+            if not self.start_year <= year <= self.end_year
+        )
 
     @property
     def period_text(self) -> str:
@@ -205,11 +229,27 @@ class PlanYear(UnitOwned):
                     "year": f"Tahun {self.year} di luar periode renstra {self.plan.code} ({self.plan.period_text})."
                 }
             )
-        stored = PlanYear.objects.filter(pk=self.pk).values_list("unit_id", "year")
-        refuse_in_locked_years([(self.unit_id, self.year), *stored])
+        stored = PlanYear.objects.filter(pk=self.pk).first()
+        places = [(row.unit_id, row.year) for row in (self, stored) if row]
+        refuse_in_locked_years(places)
+        is_other = stored and (stored.year, stored.plan_id) != (self.year, self.plan_id)
+        if is_other and self.carries_figures:
+            raise ValidationError(YEAR_HAS_FIGURES)
+
+    @property
+    def carries_figures(self) -> bool:
+        """Whether realizations or agreement targets stand in this year, as it is stored."""
+        realized = Q(plan__indicators__realizations__year=F("year"))
+        agreed = Q(
+            plan__indicators__targets__year=F("year"),
+            plan__indicators__targets__agreement__isnull=False,
+        )
+        stored = PlanYear.objects.filter(pk=self.pk)
+        return stored.filter(realized).exists() or stored.filter(agreed).exists()
 
     @property
     def deletion_refusal(self) -> str | None:
-        """The refusal of a lock of the year; None while it is open."""
+        """The refusal of a lock of the year or of its figures; None while it is open and empty."""
         place = (self.unit_id, self.year)
-        return lock_problem(*place, load_locks([place]))
+        refusal = lock_problem(*place, load_locks([place]))
+        return refusal or (YEAR_HAS_FIGURES if self.carries_figures else None)

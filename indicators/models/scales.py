@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from accounts.models import AuditedHistory, Unit
-from indicators.models.base import UnitOwned, code_validator, figure_field
+from accounts.models import AuditedHistory, Unit, code_validator
+from indicators.models.base import UnitOwned, figure_field
 from indicators.models.locks import GivesMeaning
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +14,11 @@ from accounts.models import AuditedHistory, Unit
 from indicators.models.base import FigureRow, UnitOwned, figure_field, year_validators
 from indicators.models.guard import moved_problems, raise_first, target_problems
 from indicators.models.indicator import Indicator
+from indicators.models.locks import refuse_in_locked_years
+
+HAS_TARGETS = (
+    "Perjanjian kinerja yang sudah memuat target tidak dapat pindah tahun atau unit."
+)
 
 
 class PerformanceAgreement(UnitOwned):
@@ -55,6 +61,22 @@ class PerformanceAgreement(UnitOwned):
             if self.version == 1
             else f"PK {self.year} perubahan {self.version - 1}"
         )
+
+    def clean(self) -> None:
+        """An agreement with targets stays in its year, and in its turn when the year is locked."""
+        super().clean()
+        with_targets = PerformanceAgreement.objects.filter(targets__isnull=False)
+        stored = with_targets.filter(pk=self.pk).first()
+        if stored is None or stored.place == self.place:
+            return
+        if stored.place[:2] != self.place[:2]:
+            raise ValidationError({"year": HAS_TARGETS})
+        refuse_in_locked_years([(stored.unit_id, stored.year)])
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Which agreement the row is: unit, year, version (the latest one with targets counts)."""
+        return (self.unit_id, self.year, self.version)
 
 
 class AnnualTarget(FigureRow):

@@ -140,11 +140,12 @@ def test_choices_name_the_plan_as_codes_come_again(sign_in, rows, rf):
 def test_a_row_cannot_be_given_to_another_unit(sign_in, rows, unit):
     other = rows_of(make.UnitFactory(code="BAWAH", parent=unit))
     client = sign_in("operator")
-    reply = change(
-        client, rows["indicators.goal"], plan=other["indicators.strategicplan"].pk
-    )
-    assert reply.status_code == 200
-    assert Goal.objects.get(pk=rows["indicators.goal"].pk).plan.unit == unit
+    row, plan = rows["indicators.goal"], other["indicators.strategicplan"]
+    change(client, row, plan=plan.pk, code="T9")
+    assert Goal.objects.get(pk=row.pk).plan.unit == unit
+    new = {"plan": plan.pk, "code": "T8", "order": 1, "statement": "Tujuan"}
+    assert client.post(address(Goal, "add"), new).status_code == 200
+    assert not Goal.objects.filter(code="T8").exists()
 
 
 @pytest.mark.parametrize("name", sorted(NAMES))
@@ -267,6 +268,19 @@ def test_hostile_input_is_a_form_error(sign_in, rows, field, text):
     assert (row.value, row.year) == (56, 2023)
 
 
+@pytest.mark.parametrize("key", ["B3,56", "9" * 20, "\x00", "-1"])
+def test_a_choice_that_is_no_row_is_a_form_error(sign_in, rows, key):
+    client = sign_in("operator")
+    for row, name in (
+        (rows["indicators.indicator"], "activity_target"),
+        (rows["indicators.realization"], "indicator"),
+        (rows["budgets.budgetallocation"], "line"),
+    ):
+        reply = change(client, row, **{name: key})
+        assert reply.status_code == 200
+        assert "errorlist" in reply.content.decode()
+
+
 def test_an_ambiguous_figure_is_asked_about(sign_in, rows):
     client, row = sign_in("operator"), rows["indicators.realization"]
     reply = change(client, row, value="12,530")
@@ -324,11 +338,11 @@ def test_a_year_outside_the_plan_is_refused_at_its_field(sign_in, rows):
     ],
 )
 def test_a_missing_parent_is_a_form_error(sign_in, rows, model, missing):
-    client, row = sign_in("operator"), rows[model]
-    reply = change(client, row, **{missing: ""})
+    client, where = sign_in("operator"), address(NAMES[model], "add")
+    typed = {**fields_of(client.get(where)), "year": "2023", missing: ""}
+    reply = client.post(where, typed)
     assert reply.status_code == 200
     assert missing in reply.context["adminform"].form.errors
-    assert client.post(address(type(row), "add"), {"year": "2023"}).status_code == 200
 
 
 def test_money_is_typed_with_its_currency_and_never_negative(sign_in, rows):

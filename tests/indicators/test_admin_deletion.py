@@ -6,11 +6,9 @@ import pytest
 
 from accounts.models import User
 from budgets.models import NonTaxRevenue
-from indicators.models import (
-    PlanYear,
-)
+from indicators.models import Measurement, PlanYear, Programme
 from tests import factories as make
-from tests.admin_pages import NAMES, address, rows_of
+from tests.admin_pages import NAMES, address, change, rows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -74,12 +72,34 @@ def test_what_is_in_use_is_not_deleted(superuser, rows, name):
 
 
 def test_a_row_without_figures_is_deleted_with_its_batch(sign_in, rows):
-    client, row = sign_in("operator"), rows["indicators.planyear"]
-    reply = client.post(address(PlanYear, "delete", row.pk), {"post": "yes"})
+    client, row = sign_in("operator"), rows["indicators.programme"]
+    reply = client.post(address(Programme, "delete", row.pk), {"post": "yes"})
     assert reply.status_code == 302
-    assert not PlanYear.objects.filter(pk=row.pk).exists()
-    record = PlanYear.history.filter(history_type="-").get()
+    assert not Programme.objects.filter(pk=row.pk).exists()
+    record = Programme.history.filter(history_type="-").get()
     assert (record.history_user, record.batch.user) == (client.user, client.user)
+
+
+def test_a_year_with_figures_is_not_deleted(sign_in, rows):
+    client, row = sign_in("operator"), rows["indicators.planyear"]
+    reply = client.post(
+        address(PlanYear, "delete", row.pk), {"post": "yes"}, follow=True
+    )
+    assert "sudah memuat realisasi" in reply.content.decode()
+    assert PlanYear.objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize("is_locked", [True, False])
+def test_a_measurement_is_deleted_in_its_realizations_page_until_the_year_is_locked(
+    sign_in, unit, rows, is_locked
+):
+    realization = rows["indicators.realization"]
+    if is_locked:
+        make.LockFactory(unit=unit, year=realization.year)
+    reply = change(sign_in("operator"), realization, **{"measurements-0-DELETE": "on"})
+    assert reply.status_code == (200 if is_locked else 302)
+    assert ("dikunci oleh" in reply.content.decode()) is is_locked
+    assert Measurement.objects.exists() is is_locked
 
 
 def test_figure_inlines_offer_no_deleting(superuser, rows):

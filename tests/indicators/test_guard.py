@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 
 from indicators.models import (
@@ -219,12 +220,12 @@ def test_a_lock_leaves_other_years_and_other_offices_open(office, indicator):
     TargetFactory.build(indicator=indicator).full_clean()
 
 
-def test_a_refusal_names_who_locked_when_and_what_to_do(office, indicator):
-    closed = lock(office)
-    day = f"{closed.locked_at:%d-%m-%Y}"
+def test_a_refusal_names_who_locked_when_by_our_clock_and_what_to_do(office, indicator):
+    with time_machine.travel("2024-01-31T22:30:00Z", tick=False):
+        lock(office)
     assert refusal_of(RealizationFactory.build(indicator=indicator)) == {
         "year": [
-            f"Tahun 2023 dikunci oleh Siti Rumate pada {day}; mintalah kepadanya untuk membuka kunci."
+            "Tahun 2023 dikunci oleh Siti Rumate pada 01-02-2024; mintalah kepadanya untuk membuka kunci."
         ]
     }
 
