@@ -8,7 +8,8 @@ class BudgetsConfig(AppConfig):
     verbose_name = "Anggaran dan PNBP"
 
     def ready(self) -> None:
-        """Offer the growth of PNBP to indicators that are derived from it."""
+        """Offer the growth of PNBP to indicators that are derived from it; register the data checks."""
+        from budgets import consistency  # noqa: F401 - its rules register themselves
         from budgets.revenue import growth_source
         from indicators.sources import register
 

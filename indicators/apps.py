@@ -6,3 +6,7 @@ from django.apps import AppConfig
 class IndicatorsConfig(AppConfig):
     name = "indicators"
     verbose_name = "Kinerja"
+
+    def ready(self) -> None:
+        """Register the data checks."""
+        from indicators import consistency  # noqa: F401 - its rules register themselves

@@ -112,9 +112,7 @@ class Score:
             or self.realization.value is None
         ):
             return False
-        recorded = self.realization.value.normalize()
-        places = max(0, -int(recorded.as_tuple().exponent))
-        return round_half_up(self.derived, places) != recorded
+        return not agrees(self.realization.value, self.derived)
 
 
 @dataclass(frozen=True)
@@ -256,6 +254,12 @@ class Scorecard:
                 )
                 last_place = place
         return tuple(points)
+
+
+def agrees(recorded: Decimal, computed: Decimal) -> bool:
+    """Whether a recorded value is the computed one, to the decimals that were recorded."""
+    places = max(0, -int(recorded.normalize().as_tuple().exponent))
+    return round_half_up(computed, places) == recorded
 
 
 def result_text(indicator: Indicator, realization: Realization | None) -> str:

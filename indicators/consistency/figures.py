@@ -1,0 +1,201 @@
+"""Realizations that contradict what they come from, or stand out in their own series."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from indicators.calculation import (
+    Accumulation,
+    Aggregation,
+    MeasurementInput,
+    Method,
+    aggregate,
+    year_from_quarters,
+)
+from indicators.findings import Case, Severity, about, rule
+from indicators.models import Measurement, Period, Realization
+from indicators.numbers import canonical, format_number, round_half_up
+from indicators.scores import agrees
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from accounts.models import Unit
+    from indicators.findings import Context
+    from indicators.scorecard import SeriesPoint
+
+    Values = list[tuple[SeriesPoint, Decimal]]
+
+PERCENT = {"%", "persen"}
+FULL = 100
+QUARTERS = (Period.Q1, Period.Q2, Period.Q3, Period.Q4)
+SHOWN_DECIMALS = 4
+# A value stands out when it is more than this times the highest of the other years, or less than the
+# lowest divided by it, with at least so many other years to compare with.
+OUTLIER_FACTOR = 2
+OUTLIER_YEARS = 2
+
+
+@rule(
+    code="differs-from-measurements",
+    severity=Severity.ERROR,
+    title="Realisasi tidak sama dengan hasil pengukurannya",
+)
+def differs_from_measurements(context: Context) -> Iterator[Case]:
+    """The recorded value of a year against what its measurements give."""
+    measured = context.read(_read_measurements)
+    for _, score in context.scores:
+        row = score.realization
+        rows = measured.get(row.pk, []) if row else []
+        if row is None or row.value is None or not rows:
+            continue
+        way = Aggregation(score.indicator.aggregation)
+        computed = aggregate([_input(item) for item in rows], way)
+        if computed is not None and not agrees(row.value, computed):
+            message = (
+                f"Tercatat {format_number(row.value)}, hasil hitung {_shown(computed)} "
+                f"({way.label.lower()} dari {len(rows)} pengukuran)."
+            )
+            yield Case(
+                about(score.indicator), message, score.year, (row.value, computed)
+            )
+
+
+@rule(
+    code="differs-from-derived",
+    severity=Severity.ERROR,
+    title="Realisasi tidak sama dengan angka turunannya",
+)
+def differs_from_derived(context: Context) -> Iterator[Case]:
+    """The recorded value against the source that the application computes, as the growth of PNBP."""
+    for _, score in context.scores:
+        row, derived = score.realization, score.derived
+        if row is None or derived is None or not score.differs_from_derived:
+            continue
+        message = f"Tercatat {score.result_text}, hasil hitung {_shown(derived, 2)} ({score.derived_label})."
+        facts = (row.value, round_half_up(derived, SHOWN_DECIMALS))
+        yield Case(about(score.indicator), message, score.year, facts)
+
+
+@rule(
+    code="year-differs-from-quarters",
+    severity=Severity.ERROR,
+    title="Realisasi setahun tidak sama dengan triwulannya",
+)
+def year_differs_from_quarters(context: Context) -> Iterator[Case]:
+    """The year's value against its quarters, by the indicator's own accumulation."""
+    quarters = context.read(_read_quarters)
+    for _, score in context.scores:
+        given = quarters.get((score.indicator.pk, score.year), {})
+        row = score.realization
+        if row is None or row.value is None:
+            continue
+        way = Accumulation(score.indicator.accumulation)
+        computed = _year([given.get(period) for period in QUARTERS], way)
+        if computed is not None and not agrees(row.value, computed):
+            message = (
+                f"Tercatat {format_number(row.value)} setahun, hasil hitung dari triwulan {_shown(computed)} "
+                f"({way.label.lower()})."
+            )
+            yield Case(
+                about(score.indicator), message, score.year, (row.value, computed)
+            )
+
+
+@rule(
+    code="same-as-last-year",
+    severity=Severity.NOTE,
+    title="Realisasi persis sama dengan tahun sebelumnya",
+)
+def same_as_last_year(context: Context) -> Iterator[Case]:
+    """The same number two years running; a full 100 percent may well come again."""
+    for stretch in context.stretches:
+        values = _values(stretch)
+        for (before, old), (point, value) in pairwise(values):
+            if (
+                point.year == before.year + 1
+                and old == value
+                and not _is_full(point, value)
+            ):
+                message = (
+                    f"Realisasi {format_number(value)} sama persis dengan {before.year}; "
+                    "periksa apakah bukan salinan."
+                )
+                yield Case(about(point.score.indicator), message, point.year, (value,))
+
+
+@rule(
+    code="outlier",
+    severity=Severity.NOTE,
+    title="Realisasi lebih dari dua kali yang tertinggi atau kurang dari separuh yang terendah di tahun lain",
+)
+def outlier(context: Context) -> Iterator[Case]:
+    """A value far outside its own series of positive values."""
+    for stretch in context.stretches:
+        values = _values(stretch)
+        for point, value in values:
+            others = [other for place, other in values if place.year != point.year]
+            if len(others) < OUTLIER_YEARS or min(others) <= 0:
+                continue
+            if (
+                min(others) <= value * OUTLIER_FACTOR
+                and value <= max(others) * OUTLIER_FACTOR
+            ):
+                continue
+            message = f"Realisasi {format_number(value)}, sedangkan tahun lain {_range(others)}."
+            facts = (value, *map(canonical, sorted(others)))
+            yield Case(about(point.score.indicator), message, point.year, facts)
+
+
+def _read_measurements(unit: Unit) -> dict[int, list[Measurement]]:
+    """Return the measurements of yearly realizations, by realization."""
+    rows = Measurement.objects.filter(
+        realization__indicator__plan__unit=unit, realization__period=Period.YEAR
+    )
+    found: dict[int, list[Measurement]] = defaultdict(list)
+    for row in rows.order_by("realization", "order"):
+        found[row.realization_id].append(row)
+    return found
+
+
+def _read_quarters(unit: Unit) -> dict[tuple[int, int], dict[str, Decimal]]:
+    """Return the quarterly values by indicator and year."""
+    rows = Realization.objects.filter(indicator__plan__unit=unit, period__in=QUARTERS)
+    found: dict[tuple[int, int], dict[str, Decimal]] = defaultdict(dict)
+    for row in rows:
+        if row.value is not None:
+            found[row.indicator_id, row.year][row.period] = row.value
+    return found
+
+
+def _input(row: Measurement) -> MeasurementInput:
+    return MeasurementInput(
+        row.label, Method(row.method), row.before, row.after, row.result
+    )
+
+
+def _year(quarters: Sequence[Decimal | None], way: Accumulation) -> Decimal | None:
+    """Return the year; an unfinished year is not compared, also where the last quarter counts."""
+    return None if quarters[-1] is None else year_from_quarters(quarters, way)
+
+
+def _values(stretch: Sequence[SeriesPoint]) -> Values:
+    found = ((point, point.score.realization) for point in stretch)
+    return [(point, row.value) for point, row in found if row and row.value is not None]
+
+
+def _is_full(point: SeriesPoint, value: Decimal) -> bool:
+    unit = point.score.indicator.unit_of_measure.strip().lower()
+    return unit in PERCENT and value == FULL
+
+
+def _range(others: Sequence[Decimal]) -> str:
+    low, high = format_number(min(others)), format_number(max(others))
+    return low if low == high else f"{low} sampai {high}"
+
+
+def _shown(value: Decimal, places: int = SHOWN_DECIMALS) -> str:
+    return format_number(round_half_up(value, places).normalize())

@@ -1,0 +1,102 @@
+"""Targets that differ, ease off, or no longer ask for anything."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from indicators.achievement import Polarity
+from indicators.findings import Case, Severity, about, rule
+from indicators.numbers import format_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from indicators.findings import Context
+    from indicators.scorecard import Score, TargetFigure
+
+
+@rule(
+    code="pk-differs-from-plan",
+    severity=Severity.NOTE,
+    title="Target Perjanjian Kinerja tidak sama dengan target Renstra",
+)
+def pk_differs_from_plan(context: Context) -> Iterator[Case]:
+    """The two targets of a year; a goal's own indicator stands in no agreement."""
+    for year, score in context.scores:
+        if year.agreement is None or score.indicator.goal_owner_id or not score.renstra:
+            continue
+        if _figures(score.pk) != _figures(score.renstra):
+            agreed = score.pk.text if score.pk else "tidak ada"
+            message = f"Target PK {agreed}, target Renstra {score.renstra.text} ({score.renstra.label})."
+            facts = (agreed, score.renstra.text)
+            yield Case(about(score.indicator), message, score.year, facts)
+
+
+@rule(
+    code="target-eased",
+    severity=Severity.WARNING,
+    title="Target lebih ringan daripada tahun sebelumnya",
+)
+def target_eased(context: Context) -> Iterator[Case]:
+    """A target that falls although higher is better, or rises although lower is; basis by basis."""
+    for stretch in context.stretches:
+        for before, point in pairwise(stretch):
+            if point.year != before.year + 1:
+                continue
+            eased = list(_eased(before.score, point.score))
+            if eased:
+                parts = ", ".join(
+                    f"{new.basis.label} dari {old.text} ke {new.text}"
+                    for old, new in eased
+                )
+                facts = tuple(side.text for pair in eased for side in pair)
+                message = (
+                    f"Klasifikasi {point.score.indicator.get_polarity_display()}, tetapi target "
+                    f"{before.year}–{point.year} diringankan: {parts}."
+                )
+                yield Case(about(point.score.indicator), message, point.year, facts)
+
+
+@rule(
+    code="achievement-above-limit",
+    severity=Severity.WARNING,
+    title="Capaian jauh di atas target: periksa target",
+)
+def achievement_above_limit(context: Context) -> Iterator[Case]:
+    """An achievement above ACHIEVEMENT_LIMIT percent: the target says little about the work."""
+    for _, score in context.scores:
+        reached = score.achievement
+        if reached is not None and reached > settings.ACHIEVEMENT_LIMIT:
+            message = (
+                f"Capaian {format_number(reached, 0)} % (realisasi {score.result_text} dari target "
+                f"{score.target_text}), di atas {settings.ACHIEVEMENT_LIMIT} %: periksa target."
+            )
+            facts = (score.result_text, score.target_text)
+            yield Case(about(score.indicator), message, score.year, facts)
+
+
+def _figures(figure: TargetFigure | None) -> tuple[object, ...] | None:
+    """Return what a target asks for; a "-" asks for as little as no row."""
+    if figure is None or not figure.is_set:
+        return None
+    return (figure.target.bounds, figure.target.grade)
+
+
+def _eased(before: Score, now: Score) -> Iterator[tuple[TargetFigure, TargetFigure]]:
+    polarity = Polarity(now.indicator.polarity)
+    for old, new in ((before.pk, now.pk), (before.renstra, now.renstra)):
+        if old and new and _asks_less(polarity, old, new):
+            yield old, new
+
+
+def _asks_less(polarity: Polarity, old: TargetFigure, new: TargetFigure) -> bool:
+    """Whether the new target is easier; only numbers of a direction compare."""
+    was, now = old.target.bounds, new.target.bounds
+    if was is None or now is None:
+        return False
+    if polarity is Polarity.MAXIMIZE:
+        return now[0] < was[0]
+    return polarity is Polarity.MINIMIZE and now[1] > was[1]

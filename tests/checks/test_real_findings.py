@@ -1,0 +1,107 @@
+"""What the data checks find in the real Renstra, each explained by the document."""
+
+import datetime
+
+from indicators import findings
+
+TODAY = datetime.date(2024, 1, 15)
+
+
+def found(unit, today=TODAY):
+    """Return (code, year, code of the subject) → message."""
+    return {
+        (item.code, item.year, item.subject.split()[0]): item.message
+        for item in findings.run(unit, today)
+    }
+
+
+def of_rule(unit, code, today=TODAY):
+    return {(year, name) for rule, year, name in found(unit, today) if rule == code}
+
+
+def test_the_growth_of_pnbp_is_not_what_the_detail_gives(real_data):
+    """Tabel 4 states 16,85, which follows from the printed total of Tabel 6, not from its rows."""
+    errors = {
+        (item.code, item.year): item.message
+        for item in findings.run(real_data, TODAY)
+        if item.severity is findings.Severity.ERROR
+    }
+    assert errors == {
+        (
+            "differs-from-derived",
+            2023,
+        ): "Tercatat 16,85, hasil hitung 8,22 (pertumbuhan total PNBP)."
+    }
+
+
+def test_missed_targets_have_no_analysis(real_data):
+    """Bagian 1.1.1 says that they were missed, and not why."""
+    assert of_rule(real_data, "analysis-missing") == {
+        (2020, "SK3.2"),
+        (2020, "SK3.3"),
+        (2021, "SK8.1"),
+    }
+
+
+def test_two_indicators_have_no_target_in_2021(real_data):
+    """Bagian 2.4: "pada tahun 2021, indikator ini tidak memiliki target"."""
+    assert of_rule(real_data, "no-target") == {(2021, "SK1.1"), (2021, "SK3.3")}
+
+
+def test_nothing_is_overdue_before_the_year_is_reported(real_data):
+    """Realizations of 2023 are printed for all but the goals, those of 2024 are not due."""
+    assert of_rule(real_data, "realization-missing") == set()
+    overdue = of_rule(real_data, "realization-missing", datetime.date(2024, 2, 1))
+    assert overdue == {(2023, code) for code in ("T1.1", "T2.1", "T3.1", "T4.1")}
+    later = of_rule(real_data, "realization-missing", datetime.date(2025, 7, 16))
+    assert len(later) == 4 + 13 + 4
+
+
+def test_units_of_the_manual_differ_for_five_indicators(real_data):
+    """Lampiran III prints other units than Tabel 21."""
+    codes = ("SK2.1", "SK2.2", "SK3.1", "SK3.2", "SK3.3")
+    assert of_rule(real_data, "units-differ") == {(None, code) for code in codes}
+
+
+def test_goals_contradict_between_tabel_9_and_lampiran_iii(real_data):
+    assert of_rule(real_data, "codes-contradict") == {(None, "SK1.1"), (None, "SK7.1")}
+
+
+def test_the_agreement_of_2023_asks_less_than_the_plan(real_data):
+    """Tabel 4: 1; Tabel 21: 3."""
+    assert of_rule(real_data, "pk-differs-from-plan") == {(2023, "SK2.1")}
+    assert of_rule(real_data, "target-eased") == {(2023, "SK8.1")}
+
+
+def test_components_miss_the_ceiling_in_two_years(real_data):
+    """Those of 2021 differ from it by Rp2.000, which rounding to Rp10.000 explains."""
+    messages = [
+        message
+        for (code, _, _), message in found(real_data).items()
+        if code == "lines-differ-from-ceiling"
+    ]
+    assert [message.split("selisih ")[1] for message in messages] == [
+        "903.959.000.",
+        "106.821.000.",
+    ]
+
+
+def test_odd_figures_of_a_series(real_data):
+    assert of_rule(real_data, "same-as-last-year") == {(2022, "SK3.1")}
+    assert of_rule(real_data, "outlier") == {(2023, "SK3.1"), (2022, "SK3.2")}
+
+
+def test_thirteen_achievements_ask_to_look_at_the_target(real_data):
+    assert len(of_rule(real_data, "achievement-above-limit")) == 13
+
+
+def test_rules_that_find_nothing_in_the_document(real_data):
+    silent = {
+        "differs-from-measurements",
+        "year-differs-from-quarters",
+        "realization-without-target",
+        "spending-above-ceiling",
+        "claimed-twice",
+        "named-twice",
+    }
+    assert not silent & {code for code, _, _ in found(real_data)}
