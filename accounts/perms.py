@@ -40,13 +40,16 @@ SETTING_MODELS = (
     "accounts.unit",
 )
 LOCK_MODELS = ("indicators.periodlock",)
+CHECK_MODELS = ("indicators.findingacknowledgement",)
 PEOPLE_MODELS = ("accounts.user",)
-ALL_MODELS = FIGURE_MODELS + PLAN_MODELS + SETTING_MODELS + LOCK_MODELS
+ALL_MODELS = FIGURE_MODELS + PLAN_MODELS + SETTING_MODELS + LOCK_MODELS + CHECK_MODELS
 
 IMPORT_PERMISSION = "workbook.import_workbook"
 EXPORT_PERMISSION = "workbook.export_workbook"
 READ_PERMISSION = "indicators.view_realization"
 ENTER_PERMISSION = "indicators.change_realization"
+# Given on the page of the data checks only: by hand nobody would type a finding's fingerprint.
+ACKNOWLEDGE_PERMISSION = "indicators.acknowledge_finding"
 
 
 def _rights(models: tuple[str, ...], *verbs: str) -> set[str]:
@@ -64,8 +67,10 @@ ROLE_RIGHTS: dict[str, set[str]] = {
     | _rights(FIGURE_MODELS, "add", "change")
     | _rights(PLAN_MODELS, "add", "change", "delete")
     | _rights(("indicators.measurement",), "delete")
-    | {IMPORT_PERMISSION},
-    Role.VERIFIKATOR: _READ | _rights(LOCK_MODELS, "add", "change", "delete"),
+    | {IMPORT_PERMISSION, ACKNOWLEDGE_PERMISSION},
+    Role.VERIFIKATOR: _READ
+    | _rights(LOCK_MODELS, "add", "change", "delete")
+    | {ACKNOWLEDGE_PERMISSION},
     Role.PIMPINAN: _READ,
     Role.AUDITOR: _READ | {"accounts.view_auditbatch"},
     Role.ADMINISTRATOR: _READ
@@ -110,3 +115,8 @@ def may_write(user: User, unit: Unit) -> bool:
 def may_enter(user: User, unit: Unit) -> bool:
     """Whether the person may enter realizations of the unit."""
     return may_write(user, unit) and user.has_perm(ENTER_PERMISSION)
+
+
+def may_acknowledge(user: User, unit: Unit) -> bool:
+    """Whether the person may acknowledge findings in the unit's data, and withdraw that."""
+    return may_write(user, unit) and user.has_perm(ACKNOWLEDGE_PERMISSION)

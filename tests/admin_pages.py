@@ -45,6 +45,7 @@ def rows_of(unit):
         make.MeasurementFactory(realization=realization),
         make.CascadeEntryFactory(plan=plan),
         make.LockFactory(unit=unit, year=2022, locked_by=person),
+        make.AcknowledgementFactory(unit=unit, acknowledged_by=person),
         make.RevenueFactory(service_type__unit=unit),
         make.BudgetFactory(unit=unit),
         make.FundingFactory(plan=plan),

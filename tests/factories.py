@@ -21,6 +21,7 @@ from indicators.models import (
     ActivityTarget,
     AnnualTarget,
     CascadeEntry,
+    FindingAcknowledgement,
     Goal,
     GradeBand,
     GradeScale,
@@ -282,6 +283,20 @@ class LockFactory(DjangoModelFactory):
     year = 2023
     locked_by = factory.SubFactory(UserFactory, unit=factory.SelfAttribute("..unit"))
     reason = "Laporan sudah dikirim"
+
+
+class AcknowledgementFactory(DjangoModelFactory):
+    class Meta:
+        model = FindingAcknowledgement
+
+    unit = factory.SubFactory(UnitFactory)
+    code = "no-target"
+    fingerprint = factory.Sequence(lambda n: f"sidik{n}")
+    message = "SK1.1: Tidak ada target 2021."
+    reason = "Menurut bagian 2.4 memang tanpa target"
+    acknowledged_by = factory.SubFactory(
+        UserFactory, unit=factory.SelfAttribute("..unit")
+    )
 
 
 class ServiceTypeFactory(DjangoModelFactory):

@@ -14,6 +14,7 @@ from django.template.loader import get_template
 from accounts.models import AuditBatch
 from accounts.perms import (
     ALL_MODELS,
+    CHECK_MODELS,
     FIGURE_MODELS,
     LOCK_MODELS,
     PEOPLE_MODELS,
@@ -89,6 +90,7 @@ def test_every_model_says_what_a_row_is(model):
 
 def test_every_model_belongs_to_one_group_of_rights():
     groups = (FIGURE_MODELS, PLAN_MODELS, SETTING_MODELS, LOCK_MODELS, PEOPLE_MODELS)
+    groups += (CHECK_MODELS,)
     listed = sorted(name for group in groups for name in group)
     assert len(listed) == len(set(listed))
     assert set(listed) | {"accounts.auditbatch"} == {

@@ -1,5 +1,6 @@
 """Plans, indicators, targets and realizations."""
 
+from indicators.models.acknowledgements import FindingAcknowledgement
 from indicators.models.cascade import CascadeEntry
 from indicators.models.choices import (
     AccumulationChoice,
@@ -26,6 +27,7 @@ __all__ = [
     "AggregationChoice",
     "AnnualTarget",
     "CascadeEntry",
+    "FindingAcknowledgement",
     "Goal",
     "GradeBand",
     "GradeScale",

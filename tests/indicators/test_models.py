@@ -20,6 +20,7 @@ from indicators.models import (
 )
 from indicators.models.base import CARRIES_FIGURES
 from tests.factories import (
+    AcknowledgementFactory,
     ActivityTargetFactory,
     AgreementFactory,
     CascadeEntryFactory,
@@ -179,6 +180,8 @@ CASES = {
         dropped_with_successor,
         lambda: IndicatorLink(from_indicator=IndicatorFactory(), kind=Lineage.SPLIT),
     ],
+    "finding_acknowledged_once": [lambda: twin(AcknowledgementFactory())],
+    "acknowledgement_has_reason": [lambda: twin(AcknowledgementFactory(), reason="")],
     "lock_once_per_period": [lambda: twin(LockFactory())],
     "lock_period_known": [lambda: twin(LockFactory(), period="TW5")],
     "realization_once_per_period": [
