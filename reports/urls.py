@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from reports import pages, views
+from reports import finding_views, pages, views
 
 
 class CodeConverter:
@@ -24,6 +24,7 @@ register_converter(CodeConverter, "code")
 
 urlpatterns = [
     path("", pages.dashboard, name="dashboard"),
+    path("pemeriksaan/", finding_views.findings, name="findings"),
     path("indikator/", pages.indicator_list, name="indicator_list"),
     path(
         "indikator/<code:plan_code>/<code:code>/",

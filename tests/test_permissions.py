@@ -68,6 +68,13 @@ PAGES = [
         is_of_unit=False,
     ),
     Page("workbook_export", EVERYONE),
+    Page("findings", EVERYONE),
+    Page(
+        "findings",
+        only(Role.OPERATOR, Role.VERIFIKATOR, status=422),
+        method="post",
+        is_of_unit=False,
+    ),
 ]
 # Pages of signing in and out: for everyone, about nobody's figures.
 PUBLIC = {"login", "logout"}
@@ -188,6 +195,14 @@ def test_an_indicator_of_another_unit_does_not_exist(client, units, plans, role)
 def test_realizations_are_entered_in_the_own_unit_only(client, units, plans):
     as_role(client, Role.OPERATOR, units["own"])
     where = reverse("entry_year", kwargs={"year": 2023})
+    assert client.post(f"{where}?unit=BAWAH").status_code == 403
+    assert client.post(f"{where}?unit=LAIN").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.VERIFIKATOR])
+def test_findings_are_acknowledged_in_the_own_unit_only(client, units, plans, role):
+    as_role(client, role, units["own"])
+    where = reverse("findings")
     assert client.post(f"{where}?unit=BAWAH").status_code == 403
     assert client.post(f"{where}?unit=LAIN").status_code == 404
 

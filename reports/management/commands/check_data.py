@@ -1,0 +1,92 @@
+"""Run the data checks and list what they find."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.models import Unit
+from indicators.acknowledgements import check
+from indicators.findings import Severity
+from reports.finding_page import address
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from indicators.acknowledgements import Checked
+
+
+class Command(BaseCommand):
+    help = "Memeriksa data; keluar dengan 1 bila ada kesalahan yang belum ditandai."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--unit", default="", help="kode unit kerja; tanpa ini semua yang berenstra"
+        )
+        parser.add_argument("--format", choices=["text", "json"], default="text")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = [item for unit in _units(options["unit"]) for item in check(unit)]
+        write = _as_json if options["format"] == "json" else _as_text
+        self.stdout.write(write(found))
+        if any(_is_open_error(item) for item in found):
+            sys.exit(1)
+
+
+def _units(code: str) -> list[Unit]:
+    """Return the unit of that code; without a code every unit with a plan."""
+    if not code:
+        with_plans = Unit.objects.filter(plan_years__isnull=False)
+        return list(with_plans.distinct().order_by("code"))
+    unit = Unit.objects.filter(code=code).first()
+    if unit is None:
+        raise CommandError(f"Unit kerja “{code}” tidak ada.")
+    return [unit]
+
+
+def _is_open_error(item: Checked) -> bool:
+    return item.is_open and item.finding.severity is Severity.ERROR
+
+
+def _as_text(found: list[Checked]) -> str:
+    lines = [_line(item) for item in found]
+    counts = ", ".join(
+        f"{sum(item.finding.severity is severity for item in found if item.is_open)} {severity}"
+        for severity in Severity
+    )
+    acknowledged = sum(not item.is_open for item in found)
+    return "\n".join([*lines, f"{counts}; {acknowledged} sudah ditandai."])
+
+
+def _line(item: Checked) -> str:
+    found = item.finding
+    year = f" {found.year}" if found.year else ""
+    mark = f" [ditandai: {item.acknowledgement.reason}]" if item.acknowledgement else ""
+    return f"{found.severity.label} {found.code} {found.unit}{year} · {found.subject}: {found.message}{mark}"
+
+
+def _as_json(found: list[Checked]) -> str:
+    return json.dumps([_row(item) for item in found], ensure_ascii=False, indent=2)
+
+
+def _row(item: Checked) -> dict[str, object]:
+    found, row = item.finding, item.acknowledgement
+    return {
+        "code": found.code,
+        "severity": found.severity.value,
+        "unit": found.unit,
+        "year": found.year,
+        "subject": found.subject,
+        "message": found.message,
+        "link": address(found),
+        "fingerprint": found.fingerprint,
+        "acknowledged": row
+        and {
+            "reason": row.reason,
+            "by": row.acknowledged_by.username,
+            "at": row.acknowledged_at.isoformat(),
+        },
+    }
