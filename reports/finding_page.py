@@ -57,7 +57,6 @@ class FindingPage:
     years: tuple[Choice, ...]
     groups: tuple[RuleGroup, ...]
     acknowledged: tuple[FindingRow, ...]
-    query: str
     all_query: str
     open_count: int
 
@@ -75,12 +74,23 @@ class Filters:
             found.year,
         )
 
+    def query(self, choice: UnitChoice) -> str:
+        """Return the part of an address that asks for this, and keeps the unit."""
+        severity = self.severity.value if self.severity else ""
+        parts = {"tingkat": severity, "tahun": str(self.year or "")}
+        given = {name: text for name, text in parts.items() if text}
+        return "?" + urlencode({**given, **choice.query})
 
-def build(choice: UnitChoice, severity: str, year: str, *, admin: bool) -> FindingPage:
-    """Return the page; an unknown severity or year answers 404. ``admin`` opens links to the administration."""
+
+def read_filters(severity: str, year: str) -> Filters:
+    """Return what these texts ask for; an unknown severity or year answers 404."""
+    return Filters(_severity(severity), _year(year))
+
+
+def build(choice: UnitChoice, filters: Filters, *, admin: bool) -> FindingPage:
+    """Return the page. ``admin`` opens links to the administration."""
     found = check(choice.unit)
     years = sorted({item.finding.year for item in found if item.finding.year})
-    filters = Filters(_severity(severity), _year(year))
     rows = [item for item in found if filters.passes(item.finding)]
     return FindingPage(
         unit=choice.unit,
@@ -89,8 +99,7 @@ def build(choice: UnitChoice, severity: str, year: str, *, admin: bool) -> Findi
         years=tuple(_year_links(choice, filters, years)),
         groups=tuple(_groups([item for item in rows if item.is_open], admin)),
         acknowledged=tuple(_row(item, admin) for item in rows if not item.is_open),
-        query=_query(choice, filters.severity, filters.year),
-        all_query=_query(choice, None, None),
+        all_query=Filters(None, None).query(choice),
         open_count=sum(item.is_open for item in found),
     )
 
@@ -125,7 +134,7 @@ def _severity_links(
     for severity in (None, *Severity):
         count = sum(severity in (None, row.severity) for row in rows)
         label = f"{severity.label if severity else 'Semua'} {count}"
-        url = _query(choice, severity, filters.year)
+        url = Filters(severity, filters.year).query(choice)
         yield Choice(label, url, severity is filters.severity)
 
 
@@ -133,14 +142,8 @@ def _year_links(
     choice: UnitChoice, filters: Filters, years: Iterable[int]
 ) -> Iterator[Choice]:
     for year in (None, *years):
-        url = _query(choice, filters.severity, year)
+        url = Filters(filters.severity, year).query(choice)
         yield Choice(str(year or "Semua"), url, year == filters.year)
-
-
-def _query(choice: UnitChoice, severity: Severity | None, year: int | None) -> str:
-    parts = {"tingkat": severity.value if severity else "", "tahun": str(year or "")}
-    given = {name: text for name, text in parts.items() if text}
-    return "?" + urlencode({**given, **choice.query})
 
 
 def _groups(items: Iterable[Checked], admin: bool) -> Iterator[RuleGroup]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from accounts.models import Unit
+    from reports.unit_choice import UnitChoice
 
 GONE = "Temuan itu sudah tidak ada: angkanya berubah atau tandanya diubah orang lain. Periksa daftar di bawah."
 
@@ -43,16 +44,18 @@ def findings(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not isinstance(user, User) or not user.has_perm(READ_PERMISSION):
         raise PermissionDenied
+    choice = choose_unit(request)
+    asked = [request.GET.get(name, "") for name in ("tingkat", "tahun")]
+    filters = finding_page.read_filters(*asked)
     if request.method != "POST":
-        return _show(request, user)
-    unit = choose_unit(request).unit
-    if not may_acknowledge(user, unit):
+        return _show(request, user, choice, filters)
+    if not may_acknowledge(user, choice.unit):
         raise PermissionDenied
     form = ReasonForm(request.POST)
     if request.POST.get("deed") != "withdraw" and not form.is_valid():
-        return _show(request, user, form)
-    _save(request, user, unit, form)
-    return redirect(f"{reverse('findings')}{_page(request, user).query}")
+        return _show(request, user, choice, filters, form)
+    _save(request, user, choice.unit, form)
+    return redirect(f"{reverse('findings')}{filters.query(choice)}")
 
 
 def _save(request: HttpRequest, user: User, unit: Unit, form: ReasonForm) -> None:
@@ -72,22 +75,16 @@ def _save(request: HttpRequest, user: User, unit: Unit, form: ReasonForm) -> Non
         messages.success(request, "Temuan ditandai sudah diperiksa.")
 
 
-def _page(request: HttpRequest, user: User) -> finding_page.FindingPage:
-    return finding_page.build(
-        choose_unit(request),
-        request.GET.get("tingkat", ""),
-        request.GET.get("tahun", ""),
-        admin=user.is_staff,
-    )
-
-
 def _show(
-    request: HttpRequest, user: User, refused: ReasonForm | None = None
+    request: HttpRequest,
+    user: User,
+    choice: UnitChoice,
+    filters: finding_page.Filters,
+    refused: ReasonForm | None = None,
 ) -> HttpResponse:
-    page = _page(request, user)
     context = {
-        "page": page,
-        "writable": may_acknowledge(user, page.unit),
+        "page": finding_page.build(choice, filters, admin=user.is_staff),
+        "writable": may_acknowledge(user, choice.unit),
         "refused": refused,
         "refused_fingerprint": refused and request.POST.get("fingerprint", ""),
     }

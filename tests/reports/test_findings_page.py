@@ -62,6 +62,12 @@ def test_unknown_choices_do_not_exist(sign_in, error, query):
     assert sign_in(Role.PIMPINAN).get(f"{ADDRESS}?{query}").status_code == 404
 
 
+def test_nothing_is_saved_under_an_unknown_choice(sign_in, error):
+    client = sign_in(Role.OPERATOR)
+    assert say(client, error, "?tingkat=gawat", reason="Sudah").status_code == 404
+    assert not FindingAcknowledgement.objects.exists()
+
+
 def test_a_unit_without_findings_says_so(sign_in, unit):
     page = text_of(sign_in(Role.OPERATOR).get(ADDRESS))
     assert "Tidak ada temuan terbuka" in page
