@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from indicators.acknowledgements import check
 from indicators.findings import Severity
-from reports.dashboard import Choice, unit_links
+from reports.unit_choice import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -94,7 +94,7 @@ def build(choice: UnitChoice, filters: Filters, *, admin: bool) -> FindingPage:
     rows = [item for item in found if filters.passes(item.finding)]
     return FindingPage(
         unit=choice.unit,
-        units=unit_links(choice),
+        units=choice.links,
         severities=tuple(_severity_links(choice, filters, found)),
         years=tuple(_year_links(choice, filters, years)),
         groups=tuple(_groups([item for item in rows if item.is_open], admin)),
