@@ -50,6 +50,7 @@ READ_PERMISSION = "indicators.view_realization"
 ENTER_PERMISSION = "indicators.change_realization"
 # Given on the page of the data checks only: by hand nobody would type a finding's fingerprint.
 ACKNOWLEDGE_PERMISSION = "indicators.acknowledge_finding"
+ACCOUNTS_PERMISSION = "accounts.change_user"
 
 
 def _rights(models: tuple[str, ...], *verbs: str) -> set[str]:

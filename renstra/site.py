@@ -9,9 +9,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 
 from accounts.choices import ChoiceView
+from accounts.perms import ACCOUNTS_PERMISSION
+from workbook.last_backup import last_backup
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.template.response import TemplateResponse
 
 
 class SiteAdmin(AdminSite):
@@ -30,6 +33,14 @@ class SiteAdmin(AdminSite):
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next", "/admin/"))
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """List the data; those who look after accounts also see when the last backup was made."""
+        told = {"shows_backup": True, "last_backup": last_backup()}
+        shown = told if request.user.has_perm(ACCOUNTS_PERMISSION) else {}
+        return super().index(request, {**shown, **(extra_context or {})})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Answer what is typed in a choice field."""
