@@ -54,6 +54,7 @@ def create_demo_accounts(unit: Unit) -> list[DemoAccount]:
 def _ensure_account(role: Role, unit: Unit, passwords: dict[str, str]) -> DemoAccount:
     if not User.objects.filter(username=role.value).exists():
         passwords.setdefault(role.value, secrets.token_urlsafe(PASSWORD_BYTES))
+        # Their passwords are printed for whoever tries the application; a first change would only break scripts.
         user = User.objects.create_user(
             role.value,
             password=passwords[role.value],

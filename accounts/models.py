@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from accounts.sign_ins import SignIn as SignIn  # a table of this app
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -289,6 +291,11 @@ class User(AbstractUser):
         null=True,
         blank=True,
         related_name="users",
+    )
+    must_change_password = models.BooleanField(
+        "wajib mengganti kata sandi",
+        default=False,
+        help_text="Berlaku sampai orang itu membuat kata sandinya sendiri.",
     )
 
     history = HistoricalRecords(

@@ -51,6 +51,7 @@ ENTER_PERMISSION = "indicators.change_realization"
 # Given on the page of the data checks only: by hand nobody would type a finding's fingerprint.
 ACKNOWLEDGE_PERMISSION = "indicators.acknowledge_finding"
 ACCOUNTS_PERMISSION = "accounts.change_user"
+LOG_RIGHTS = {"accounts.view_auditbatch", "accounts.view_signin"}
 
 
 def _rights(models: tuple[str, ...], *verbs: str) -> set[str]:
@@ -73,11 +74,11 @@ ROLE_RIGHTS: dict[str, set[str]] = {
     | _rights(LOCK_MODELS, "add", "change", "delete")
     | {ACKNOWLEDGE_PERMISSION},
     Role.PIMPINAN: _READ,
-    Role.AUDITOR: _READ | {"accounts.view_auditbatch"},
+    Role.AUDITOR: _READ | LOG_RIGHTS,
     Role.ADMINISTRATOR: _READ
     | _rights(SETTING_MODELS, "add", "change", "delete")
     | _rights(PEOPLE_MODELS, "view", "add", "change")
-    | {"accounts.view_auditbatch"},
+    | LOG_RIGHTS,
 }
 
 

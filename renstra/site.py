@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 
 from accounts.choices import ChoiceView
 from accounts.perms import ACCOUNTS_PERMISSION
@@ -33,6 +34,12 @@ class SiteAdmin(AdminSite):
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next", "/admin/"))
+
+    def password_change(  # type: ignore[override]  # a redirect instead of a page
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead to the site's one page for changing the password."""
+        return redirect("password_change")
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

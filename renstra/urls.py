@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
+from accounts.passwords import OwnPasswordView
+
 urlpatterns = [
     path(
         "masuk/",
@@ -11,6 +13,7 @@ urlpatterns = [
         name="login",
     ),
     path("keluar/", auth_views.LogoutView.as_view(), name="logout"),
+    path("kata-sandi/", OwnPasswordView.as_view(), name="password_change"),
     path("admin/", admin.site.urls),
     path("", include("indicators.urls")),
     path("", include("workbook.urls")),

@@ -5,7 +5,7 @@ import re
 from django.contrib import admin
 from django.urls import reverse
 
-from accounts.models import AuditBatch
+from accounts.models import AuditBatch, SignIn
 from accounts.perms import ROLE_RIGHTS
 from tests import factories as make
 
@@ -51,6 +51,7 @@ def rows_of(unit):
         make.FundingFactory(plan=plan),
         make.AllocationFactory(line__plan=plan),
         AuditBatch.objects.create(path=AuditBatch.Path.FORM, user=person),
+        SignIn.objects.create(outcome=SignIn.Outcome.SUCCESS, user=person),
     ]
     found = {row._meta.label_lower: row for row in rows}
     found["budgets.servicetype"] = found["budgets.nontaxrevenue"].service_type
@@ -66,7 +67,7 @@ def address(model, page, *args):
 
 def may(role, verb, model):
     right = f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
-    read_only = model is AuditBatch and verb != "view"
+    read_only = model in (AuditBatch, SignIn) and verb != "view"
     return right in ROLE_RIGHTS[role] and not read_only
 
 

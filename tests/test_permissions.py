@@ -10,7 +10,7 @@ import pytest
 from django.contrib import admin
 from django.urls import get_resolver, reverse
 
-from accounts.models import AuditBatch, Role, User
+from accounts.models import AuditBatch, Role, SignIn, User
 from accounts.perms import ROLE_RIGHTS
 from tests import factories
 from tests.admin_pages import address, rows_of
@@ -75,7 +75,11 @@ PAGES = [
         method="post",
         is_of_unit=False,
     ),
+    Page("password_change", EVERYONE, is_of_unit=False),
+    Page("password_change", EVERYONE, method="post", is_of_unit=False),
 ]
+# Records to be read only.
+LOGS = (AuditBatch, SignIn)
 # Pages of signing in and out: for everyone, about nobody's figures.
 PUBLIC = {"login", "logout"}
 # Pages of the administration that belong to no model.
@@ -99,7 +103,7 @@ def row_of(model, unit):
 
 
 def our_admin_models():
-    return [model for model in admin.site._registry if model is not AuditBatch]
+    return [model for model in admin.site._registry if model not in LOGS]
 
 
 def named_addresses():
@@ -278,13 +282,16 @@ def test_rows_of_other_units_do_not_exist_in_the_administration(
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_log_of_writing_is_for_auditor_and_administrator(client, units, role):
+@pytest.mark.parametrize("log", LOGS, ids=lambda model: model._meta.label_lower)
+def test_logs_are_for_auditor_and_administrator(client, units, role, log):
+    row, theirs = row_of(log, units["own"]), row_of(log, units["other"])
     as_role(client, role, units["own"])
-    batch = AuditBatch.objects.create(
-        path=AuditBatch.Path.FORM, user=User.objects.get()
-    )
     expected = 200 if role in (Role.AUDITOR, Role.ADMINISTRATOR) else 403
-    assert client.get(address(AuditBatch, "changelist")).status_code == expected
-    assert client.get(address(AuditBatch, "change", batch.pk)).status_code == expected
-    assert client.get(address(AuditBatch, "add")).status_code == 403
-    assert client.get(address(AuditBatch, "delete", batch.pk)).status_code == 403
+    assert client.get(address(log, "changelist")).status_code == expected
+    assert client.get(address(log, "change", row.pk)).status_code == expected
+    assert client.get(address(log, "change", theirs.pk)).status_code in (403, 404)
+    assert client.get(address(log, "add")).status_code == 403
+    for verb in ("delete", "change"):
+        answer = client.post(address(log, verb, row.pk), {"post": "yes"})
+        assert answer.status_code == 403
+    assert log.objects.filter(pk=row.pk).exists()

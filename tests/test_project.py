@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, models, transaction
 from django.template.loader import get_template
 
-from accounts.models import AuditBatch
+from accounts.models import AuditBatch, SignIn
 from accounts.perms import (
     ALL_MODELS,
     CHECK_MODELS,
@@ -93,7 +93,7 @@ def test_every_model_belongs_to_one_group_of_rights():
     groups += (CHECK_MODELS,)
     listed = sorted(name for group in groups for name in group)
     assert len(listed) == len(set(listed))
-    assert set(listed) | {"accounts.auditbatch"} == {
+    assert set(listed) | {"accounts.auditbatch", "accounts.signin"} == {
         model._meta.label_lower for model in MODELS
     }
 
@@ -123,6 +123,7 @@ FACTORIES = {
     if factory is not factories.DjangoModelFactory
 }
 FACTORIES[AuditBatch] = lambda: AuditBatch.objects.create(path="form")
+FACTORIES[SignIn] = lambda: SignIn.objects.create(outcome="failure")
 FACTORIES[GradeBand] = lambda: factories.ScaleFactory().bands.get(rank=1)
 CHOICE_FIELDS = [
     pytest.param(

@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
+from accounts.models import SignIn
 from workbook.backup_archive import Backup, BackupRefusedError, open_backup
 from workbook.backup_contents import (
     MEDIA,
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
-# Filled by migrate and setup_roles: nobody's work, and the backup brings its own.
+# Filled by migrate, setup_roles and those who tried to sign in too early: nobody's work, and the backup brings its own.
 MADE_AT_SETUP: tuple[type[Model], ...] = (
+    SignIn,
     Group.permissions.through,
     Group,
     Permission,

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
+from django.db import transaction
 
 from accounts.admin.base import (
     MissingIsNotFound,
@@ -15,7 +16,9 @@ from accounts.admin.base import (
     UnitScopedInline,
     visible_unit_ids,
 )
+from accounts.audit import batch
 from accounts.models import AuditBatch, Role, Signatory, Unit, User
+from accounts.passwords import SetPasswordForm
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -85,6 +88,7 @@ class SignatoryAdmin(UnitScopedAdmin):
 @admin.register(User)
 class PersonAdmin(UnitScopedAdmin, UserAdmin):
     form = UserChangeForm
+    change_password_form = SetPasswordForm
     unit_path = "unit"
     list_display = [
         "username",
@@ -117,11 +121,24 @@ class PersonAdmin(UnitScopedAdmin, UserAdmin):
             *(["is_superuser"] if request.user.is_superuser else []),
         ]
         return [
-            (None, {"fields": ["username", "password"]}),
+            (None, {"fields": ["username", "password", "must_change_password"]}),
             ("Data diri", {"fields": ["first_name", "last_name", "email"]}),
             ("Unit kerja dan peran", {"fields": ["unit", "groups", *status]}),
             ("Waktu", {"fields": ["last_login", "date_joined"]}),
         ]
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        """A new account has a password that two people know: its owner changes it first."""
+        obj.must_change_password |= not change
+        super().save_model(request, obj, form, change)
+
+    def user_change_password(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Set somebody's password under a batch; when nothing was saved no batch stays behind."""
+        with transaction.atomic(), batch(AuditBatch.Path.FORM, user=request.user):
+            response = super().user_change_password(request, *args, **kwargs)
+            if response.status_code == 200:
+                transaction.set_rollback(True)
+            return response
 
     def unit_of(self, obj: Any) -> Unit | None:
         return obj.unit

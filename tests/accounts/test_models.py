@@ -9,7 +9,14 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint, ProtectedError
 
-from accounts.models import LOGO_MAX_BYTES, AuditBatch, Signatory, Unit, descendants
+from accounts.models import (
+    LOGO_MAX_BYTES,
+    AuditBatch,
+    Signatory,
+    SignIn,
+    Unit,
+    descendants,
+)
 from tests.factories import PlanFactory, SignatoryFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +38,7 @@ def its_own_parent():
 # Constraint → a row that violates it.
 CASES = {
     "audit_batch_path_known": lambda: AuditBatch(path="surat"),
+    "sign_in_outcome_known": lambda: SignIn(outcome="x"),
     "unit_kind_known": lambda: UnitFactory.build(kind="x"),
     "unit_not_its_own_parent": its_own_parent,
     "signatory_once_per_start": lambda: twin(SignatoryFactory()),
@@ -39,7 +47,11 @@ CASES = {
     ),
 }
 # A list of choices refuses the value before the constraint is asked; the words are Django's, in Indonesian.
-CHOICES_ONLY = {"audit_batch_path_known", "unit_kind_known"}
+CHOICES_ONLY = {
+    "audit_batch_path_known",
+    "sign_in_outcome_known",
+    "unit_kind_known",
+}
 # Where a field's own check speaks before the constraint.
 SAID_BY_THE_FIELD = {
     "unit_not_its_own_parent": "Induk tidak boleh unit ini sendiri atau unit di bawahnya."

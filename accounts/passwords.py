@@ -1,0 +1,89 @@
+"""Changing one's own password, and having to when somebody else has set it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.forms import AdminPasswordChangeForm, PasswordChangeForm
+from django.contrib.auth.views import PasswordChangeView
+from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
+
+from accounts.audit import batch
+from accounts.models import AuditBatch, User
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
+
+# Pages that a person with a first password may open.
+OPEN_PAGES = {"password_change", "login", "logout"}
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """The old password and a new one that differs."""
+
+    def clean_new_password1(self) -> str:
+        """Refuse the old password again: whoever has set it knows it."""
+        chosen: str = self.cleaned_data["new_password1"]
+        if chosen and chosen == self.data.get("old_password"):
+            raise forms.ValidationError(
+                "Kata sandi baru harus berbeda dari kata sandi sekarang."
+            )
+        return chosen
+
+    def save(self, commit: bool = True) -> User:
+        """Store the password; the person has chosen it alone now."""
+        self.user.must_change_password = False
+        return super().save(commit)
+
+
+class SetPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
+    """A password that an administrator gives to a person, who changes it when signing in."""
+
+    def save(self, commit: bool = True) -> User:
+        """Store the password as one that two people know."""
+        self.user.must_change_password = True
+        user: User = super().save(commit)
+        return user
+
+
+class OwnPasswordView(PasswordChangeView):
+    """Change one's own password."""
+
+    form_class = OwnPasswordForm
+    template_name = "accounts/password.html"
+    success_url = reverse_lazy("dashboard")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Store it under a batch and say so."""
+        user: Any = self.request.user
+        with transaction.atomic(), batch(AuditBatch.Path.FORM, user=user):
+            response = super().form_valid(form)
+        messages.success(self.request, "Kata sandi sudah diubah.")
+        return response
+
+
+class FirstPasswordMiddleware:
+    """Let a person with a password that somebody else has set do nothing before changing it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer as if this were not here; the question is asked once the page is known."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *args: Any) -> HttpResponseBase | None:
+        """Lead to the page for changing the password."""
+        assert request.resolver_match is not None  # noqa: S101 - Django calls this for resolved addresses only
+        if request.resolver_match.view_name in OPEN_PAGES:
+            return None
+        if getattr(request.user, "must_change_password", False):
+            return redirect("password_change")
+        return None
