@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.contrib.auth.forms import AuthenticationForm
 from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.client_address import client_address
+from accounts.sign_in_form import SignInForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ def locked_out(
     until = waiting_until(request, username)
     seconds = (until - timezone.now()).total_seconds()
     context = {
-        "form": AuthenticationForm(request, initial={"username": username}),
+        "form": SignInForm(request, initial={"username": username}),
         "next": request.POST.get("next", ""),
         "waiting_until": until,
         "waiting_minutes": max(1, math.ceil(seconds / 60)),
