@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from accounts.models import AuditBatch, User
@@ -105,7 +104,7 @@ def test_a_new_account_must_change_it(sign_in, unit):
         "password1": NEW,
         "password2": NEW,
         "unit": unit.pk,
-        "groups": [Group.objects.get(name="operator").pk],
+        "groups": ["operator"],
     }
     where = reverse("admin:accounts_user_add")
     assert administrator.post(where, data).status_code == 302
