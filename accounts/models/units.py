@@ -1,91 +1,28 @@
-"""Units, people, signatories, and the record of who wrote what by which way."""
+"""Units and who signs for them."""
 
 from __future__ import annotations
 
 import datetime
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from accounts.sign_ins import SignIn as SignIn  # a table of this app
+from accounts.models.batches import AuditedHistory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from accounts.models.people import User
 
 LOGO_MAX_BYTES = 512 * 1024
 code_validator = RegexValidator(
     r"^[A-Za-z0-9][A-Za-z0-9._/-]*$",
     "Kode hanya boleh memuat huruf, angka, titik, garis miring, dan tanda hubung.",
 )
-
-
-class Role(models.TextChoices):
-    """The roles; each is a group of the same name."""
-
-    OPERATOR = "operator", "Operator"
-    VERIFIKATOR = "verifikator", "Verifikator"
-    PIMPINAN = "pimpinan", "Pimpinan"
-    AUDITOR = "auditor", "Auditor"
-    ADMINISTRATOR = "administrator", "Administrator"
-
-
-class AuditBatch(models.Model):
-    """One deed of writing: who, when, by which path, why, from which file."""
-
-    class Path(models.TextChoices):
-        FORM = "form", "Formulir"
-        GRID = "grid", "Isi realisasi"
-        IMPORT = "import", "Impor berkas"
-        COMMAND = "command", "Perintah"
-        ACTION = "action", "Tindakan"
-
-    user = models.ForeignKey(
-        "accounts.User",
-        verbose_name="pengguna",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    created_at = models.DateTimeField("waktu", auto_now_add=True)
-    path = models.CharField("jalur", max_length=10, choices=Path.choices)
-    reason = models.CharField("alasan", max_length=500, blank=True)
-    file_name = models.CharField("nama berkas", max_length=255, blank=True)
-    file_sha256 = models.CharField("SHA-256 berkas", max_length=64, blank=True)
-
-    class Meta:
-        verbose_name = "catatan penulisan"
-        verbose_name_plural = "catatan penulisan"
-        ordering = ["-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(path__in=["form", "grid", "import", "command", "action"]),
-                name="audit_batch_path_known",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_path_display()} #{self.pk}"
-
-
-class AuditedHistory(models.Model):
-    """Base of every history row: the batch that wrote it."""
-
-    batch = models.ForeignKey(
-        AuditBatch,
-        verbose_name="catatan penulisan",
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-    )
-
-    class Meta:
-        abstract = True
 
 
 class Sourced(models.Model):
@@ -279,40 +216,6 @@ class Signatory(Sourced):
             .order_by("-start")
             .first()
         )
-
-
-class User(AbstractUser):
-    """A person with an account, working for one unit."""
-
-    unit = models.ForeignKey(
-        Unit,
-        verbose_name="unit kerja",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="users",
-    )
-    must_change_password = models.BooleanField(
-        "wajib mengganti kata sandi",
-        default=False,
-        help_text="Berlaku sampai orang itu membuat kata sandinya sendiri.",
-    )
-
-    history = HistoricalRecords(
-        bases=[AuditedHistory],
-        excluded_fields=["password", "last_login"],
-        verbose_name="riwayat pengguna",
-    )
-
-    class Meta(AbstractUser.Meta):
-        verbose_name = "pengguna"
-        verbose_name_plural = "pengguna"
-
-    def visible_unit_ids(self) -> set[int]:
-        """Return the ids of the own unit and those below it; empty without a unit."""
-        if self.unit_id is None:
-            return set()
-        return descendants(self.unit_id, Unit.objects.values_list("pk", "parent_id"))
 
 
 def check_no_circle(unit: Unit) -> None:
