@@ -6,7 +6,7 @@ reason in Indonesian. The odd forms are from the Renstra.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -44,6 +44,9 @@ class ParsedFigure:
     warning: str | None = None
 
 
+Readings = Sequence[tuple[re.Pattern[str], bool]]
+
+MONEY_DIGITS = 15
 _ZERO = Decimal(0)
 _MAX_TEXT = 200  # no figure is longer; keeps the patterns below fast on pasted pages
 # Word processors turn the hyphen into a dash or a minus sign; byte order marks come with CSV.
@@ -76,6 +79,13 @@ _READINGS = (
     (re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+)\.([0-9]{1,2})"), True),  # 1.980.89
 )
 
+# Whole rupiah have no decimals: separators that could be meant for thousands are, and are asked about.
+_MONEY_READINGS = (
+    (re.compile(r"([1-9][0-9]{0,2},[0-9]{3})()"), True),  # 12,530
+    (re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+\.[0-9]{2})()"), True),  # 1.980.89
+    *_READINGS,
+)
+
 # Why a text was refused: the first pattern that fits the whole text says it.
 _REASONS = (
     (r"#.*", "sel berisi galat lembar kerja; perbaiki rumusnya di berkas asal"),
@@ -103,10 +113,7 @@ def parse_figure(
     Floats are taken from spreadsheet cells only. `max_digits` and `decimal_places` mean what they
     mean in the database column; what does not fit raises FigureError and is never rounded.
     """
-    if isinstance(raw, str):
-        figure = _parse_text(raw, scale_grades)
-    else:
-        figure = _parse_cell(raw)
+    figure = _parse(raw, scale_grades, _READINGS)
     if figure.value is not None:
         _check_size(figure.value, raw, max_digits - decimal_places, decimal_places)
     return figure
@@ -116,8 +123,11 @@ def parse_money(raw: object) -> ParsedFigure:
     """Read an amount in whole rupiah, at most 15 digits; raises FigureError as `parse_figure`.
 
     Refused besides: negative amounts, parts of a rupiah (",00" and ",-" are fine), grades, units.
+    "12,530" is read 12.530 and "1.980.89" 198.089, both with a warning.
     """
-    figure = parse_figure(raw, max_digits=15, decimal_places=0)
+    figure = _parse(raw, (), _MONEY_READINGS)
+    if figure.value is not None:
+        _check_size(figure.value, raw, MONEY_DIGITS, 0)
     if figure.kind is FigureKind.GRADE:
         raise FigureError(raw, "jumlah uang harus berupa angka")
     if figure.value is not None and figure.value < 0:
@@ -128,7 +138,17 @@ def parse_money(raw: object) -> ParsedFigure:
     return figure
 
 
-def _parse_text(raw: str, scale_grades: Collection[str]) -> ParsedFigure:
+def _parse(
+    raw: object, scale_grades: Collection[str], readings: Readings
+) -> ParsedFigure:
+    if isinstance(raw, str):
+        return _parse_text(raw, scale_grades, readings)
+    return _parse_cell(raw)
+
+
+def _parse_text(
+    raw: str, scale_grades: Collection[str], readings: Readings
+) -> ParsedFigure:
     text = _clean(raw)
     if len(text) > _MAX_TEXT:
         raise FigureError(raw, "teks terlalu panjang untuk sebuah angka")
@@ -139,12 +159,12 @@ def _parse_text(raw: str, scale_grades: Collection[str]) -> ParsedFigure:
     grade = _grade(text, scale_grades)
     if grade is not None:
         return ParsedFigure(FigureKind.GRADE, grade=grade, text=raw)
-    return _parse_number(text, raw)
+    return _parse_number(text, raw, readings)
 
 
-def _parse_number(text: str, raw: str) -> ParsedFigure:
+def _parse_number(text: str, raw: str, readings: Readings) -> ParsedFigure:
     written = _WRITTEN.fullmatch(text)
-    reading = _read_digits(written["body"]) if written else None
+    reading = _read_digits(written["body"], readings) if written else None
     if written is None or reading is None:
         raise FigureError(raw, _reason(text))
     if _is_magnitude(written["unit"]):
@@ -171,9 +191,9 @@ def _parse_cell(raw: object) -> ParsedFigure:
     return ParsedFigure(FigureKind.NUMBER, value, text=text, warning=warning)
 
 
-def _read_digits(body: str) -> tuple[Decimal, bool] | None:
+def _read_digits(body: str, readings: Readings) -> tuple[Decimal, bool] | None:
     """Return the number and whether it could be meant otherwise; None when no reading fits."""
-    for pattern, ambiguous in _READINGS:
+    for pattern, ambiguous in readings:
         if found := pattern.fullmatch(body):
             whole = found[1].replace(".", "").replace(",", "")
             return Decimal(f"{whole}.{found[2] or 0}"), ambiguous

@@ -64,6 +64,19 @@ def test_a_negative_amount_is_refused():
 
 
 @pytest.mark.parametrize(
+    ("text", "reading"), [("12,530", "12.530"), ("1.980.89", "198.089")]
+)
+def test_a_doubtful_amount_is_shown_and_taken_once_confirmed(text, reading):
+    form = filled(OneAmount, text)
+    assert not form.is_valid()
+    assert f"dibaca {reading}; pastikan benar. Centang" in str(form.errors)
+    assert f"Pembacaan ini benar: <b>{reading}</b>" in str(form["value"])
+    confirmed = filled(OneAmount, text, reading.replace(".", ""))
+    assert confirmed.is_valid(), confirmed.errors
+    assert confirmed.cleaned_data["value"] == Decimal(reading.replace(".", ""))
+
+
+@pytest.mark.parametrize(
     ("text", "reading"),
     [("12,530", "12,53"), ("36,160,000", "36.160.000"), ("1.980.89", "1.980,89")],
 )

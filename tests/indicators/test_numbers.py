@@ -284,14 +284,35 @@ def test_money_keeps_warnings_dashes_and_blanks():
 
 
 @pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("12,530", "12530"),
+        ("Rp 12,530,-", "12530"),
+        ("12,530 rupiah", "12530"),
+        ("1.980.89", "198089"),
+        ("12,530.00", "12530"),
+    ],
+)
+def test_separators_of_money_are_thousands_and_asked_about(raw, value):
+    figure = parse_money(raw)
+    assert (figure.value, figure.text) == (D(value), raw)
+    assert figure.warning == f"“{raw}” dibaca {format_money(D(value))}; pastikan benar."
+
+
+@pytest.mark.parametrize(
     ("raw", "reason"),
     [
         ("-5.000", "tidak boleh negatif"),
         ("-Rp 5.000", "tidak boleh negatif"),
         (-1, "tidak boleh negatif"),
         ("5.000,50", "dibaca 5.000,5, padahal harus bilangan bulat"),
-        ("12,530", "dibaca 12,53, padahal harus bilangan bulat"),
         ("47.05", "harus bilangan bulat"),
+        ("12,5300", "dibaca 12,53, padahal harus bilangan bulat"),
+        ("0,530", "harus bilangan bulat"),
+        ("7,363.42", "harus bilangan bulat"),
+        ("-12,530", "tidak boleh negatif"),
+        ("999.999.999.999.999.99", "paling banyak 15 angka"),
+        (12.53, "harus bilangan bulat"),
         ("1.000.000.000.000.000", "paling banyak 15 angka"),
         ("B", "harus berupa angka"),
         ("5%", "satuannya “%”"),

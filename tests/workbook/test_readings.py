@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from openpyxl.styles import numbers
 
+from accounts.models import Signatory
 from budgets.models import NonTaxRevenue
 from indicators.models import Origin, Realization
 from tests.factories import ServiceTypeFactory
@@ -101,6 +102,64 @@ def test_money_as_people_write_it(plan, unit, tmp_path):
     assert run(write_csv(tmp_path / "b", pnbp=[row])).written
     saved = NonTaxRevenue.objects.get()
     assert (saved.amount, saved.printed_text) == (12_530_730, "Rp 12.530.730,-")
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"), [("12,530", 12_530), ("1.980.89", 198_089)]
+)
+def test_an_ambiguous_amount_waits_for_confirmation(
+    plan, unit, tmp_path, typed, amount
+):
+    ServiceTypeFactory(unit=unit, code="uji")
+    row = {"unit": unit.code, "jenis_layanan": "uji", "tahun": 2023, "jumlah": typed}
+    path = write_csv(tmp_path / "b", pnbp=[row])
+    findings = run(path)
+    assert not findings.faults
+    assert not findings.written
+    assert [str(reading.value) for reading in findings.readings] == [typed]
+    assert run(path, accepted=True).written
+    saved = NonTaxRevenue.objects.get()
+    assert (saved.amount, saved.printed_text) == (amount, typed)
+    assert not run(path).readings
+
+
+SIGNATORY = {"nama": "A", "jabatan": "Kepala", "plt": "tidak"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("21/12/2023", "2023-12-21"),
+        ("21-12-2023", "2023-12-21"),
+        ("5/5/2023", "2023-05-05"),
+        (" 2023-12-01 ", "2023-12-01"),
+    ],
+)
+def test_a_date_is_written_day_first_or_year_first(unit, tmp_path, typed, day):
+    row = SIGNATORY | {"unit": unit.code, "mulai": typed}
+    findings = run(write_csv(tmp_path / "b", penanda_tangan=[row]))
+    assert findings.written, reasons(findings)
+    assert Signatory.objects.get().start.isoformat() == day
+
+
+def test_a_date_that_could_be_month_first_waits_for_confirmation(unit, tmp_path):
+    row = SIGNATORY | {"unit": unit.code, "mulai": "03/04/2023"}
+    path = write_csv(tmp_path / "b", penanda_tangan=[row])
+    findings = run(path)
+    assert not findings.written
+    assert "“03/04/2023” dibaca 3 April 2023" in str(findings.readings[0])
+    assert run(path, accepted=True).written
+    assert Signatory.objects.get().start.isoformat() == "2023-04-03"
+    assert not run(path).readings
+
+
+@pytest.mark.parametrize(
+    "typed", ["31/02/2023", "12/21/2023", "21/12-2023", "21/12/23", "00/00/0000"]
+)
+def test_a_date_that_is_none_is_refused(unit, tmp_path, typed):
+    row = SIGNATORY | {"unit": unit.code, "mulai": typed}
+    findings = run(write_csv(tmp_path / "b", penanda_tangan=[row]))
+    assert "misalnya 21/12/2023" in reasons(findings)[0]
 
 
 def test_a_semicolon_file_with_a_byte_order_mark_is_read(plan, tmp_path):

@@ -219,7 +219,7 @@ def test_dates_and_choices_reach_the_model(unit, tmp_path):
     assert run(write_csv(tmp_path / "b", penanda_tangan=[row])).written
     saved = Signatory.objects.get()
     assert (saved.start.isoformat(), saved.is_acting) == ("2023-12-21", True)
-    bad = row | {"mulai": "21-12-2023", "nip": "12", "plt": "mungkin"}
+    bad = row | {"mulai": "12-21-2023", "nip": "12", "plt": "mungkin"}
     findings = run(write_csv(tmp_path / "b", penanda_tangan=[bad]))
     assert {fault.column for fault in findings.faults} == {"mulai", "nip", "plt"}
 

@@ -18,6 +18,11 @@ class Column:
     field: Any
     model_field: Any
 
+    def doubt(self, cell: Any) -> str | None:
+        """Return the warning for a cell that could be meant otherwise than it was read, None for none."""
+        widget = self.field.widget
+        return widget.doubt(cell) if isinstance(widget, Day) else None
+
     @property
     def is_figure(self) -> bool:
         """Whether the cell is read as a figure, after the references."""

@@ -27,6 +27,8 @@ def read_plain(resource: SheetResource, entry: Entry) -> None:
             entry.refuse(column.name, str(error))
             continue
         entry.plain[column.name] = value
+        if warning := column.doubt(entry.cells[column.name]):
+            entry.readings.append((column.name, warning))
         if column.model_field is not None:
             entry.values[column.field.attribute] = value
 

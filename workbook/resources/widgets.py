@@ -8,6 +8,7 @@ import datetime
 import re
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from import_export.widgets import Widget
 
 from indicators.numbers import FigureError, canonical, parse_figure, parse_money
@@ -25,6 +26,8 @@ SPREADSHEET_ERRORS = {
 # A spreadsheet keeps fifteen digits of a number: an eighteen-digit NIP has lost its last ones.
 EXACT_BELOW = 10**15
 _WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})", re.ASCII)
+_DATE_FORM = "tanggal harus ditulis hari/bulan/tahun, misalnya 21/12/2023"
 
 
 class Text(Widget):
@@ -150,7 +153,7 @@ class YesNo(Choice):
 
 
 class Day(Widget):
-    """A date: a date cell, or text such as 2023-12-21."""
+    """A date: a date cell, or text such as 2023-12-21, 21/12/2023, 21-12-2023."""
 
     def clean(self, value, row=None, **kwargs):
         """Return the date, None for an empty cell."""
@@ -162,16 +165,32 @@ class Day(Widget):
             value, datetime.datetime
         ):
             return value
-        try:
-            return datetime.datetime.strptime(value.strip(), "%Y-%m-%d").date()  # noqa: DTZ007 - a date without time
-        except (AttributeError, ValueError):
-            raise ValueError(
-                "tanggal harus ditulis tahun-bulan-hari, misalnya 2023-12-21"
-            ) from None
+        if not isinstance(value, str):
+            raise ValueError(_DATE_FORM)
+        return written_date(value)
+
+    def doubt(self, value):
+        """Return a warning where day and month of a written date could be exchanged, else None."""
+        found = _DAY_FIRST.fullmatch(value.strip()) if isinstance(value, str) else None
+        if found is None or int(found[1]) in (int(found[3]), *range(13, 32)):
+            return None
+        read = date_format(written_date(value), "j F Y")
+        return f"“{value.strip()}” dibaca {read}; pastikan benar."
 
     def render(self, value, obj=None, **kwargs):
         """Return the date."""
         return value
+
+
+def written_date(text):
+    """Return the date that is written year first or day first, as people here write it."""
+    text = text.strip()
+    try:
+        if found := _DAY_FIRST.fullmatch(text):
+            return datetime.date(int(found[4]), int(found[3]), int(found[1]))
+        return datetime.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a date without time
+    except ValueError:
+        raise ValueError(_DATE_FORM) from None
 
 
 def number_as_text(value):
