@@ -15,19 +15,12 @@ from django.db import transaction
 
 from accounts.audit import batch
 from accounts.models import AuditBatch, User
-from workbook.cells import as_text, shown
-from workbook.findings import (
-    NEW_ROWS_SHOWN,
-    Change,
-    Fault,
-    Findings,
-    Reading,
-    SheetCount,
-)
+from workbook.findings import NEW_ROWS_SHOWN, Findings, SheetCount, WantedReason
 from workbook.resources.base import KeyLoader
 from workbook.resources.entries import Entry
 from workbook.resources.row_reading import read_figures, read_plain, resolve, validate
 from workbook.rights import directory_for, rights_problem
+from workbook.row_findings import changes_of, faults_of, readings_of
 from workbook.sheets import RESOURCES
 from workbook.waves import in_waves
 from workbook.writing import write_rows
@@ -47,13 +40,15 @@ def load(
     keep: bool,
     readings_accepted: bool,
     digest: str | None = None,
+    reason: str = "",
 ) -> Findings:
     """Import the workbook for a person, or for a command without limits of unit and role (``user`` None).
 
-    Written only with ``keep``, without any fault, when ambiguous readings are accepted, and when the
-    differences are those of ``digest``, where one is given: what the person saw in the preview.
+    Written only with ``keep``, without any fault, when ambiguous readings are accepted, with a
+    ``reason`` where a row wants one, and when the differences are those of ``digest``, where one is
+    given: what the person saw in the preview.
     """
-    run = Run(source, user)
+    run = Run(source, user, reason)
     if source.faults:
         run.findings.faults += source.faults
         return run.findings
@@ -63,8 +58,10 @@ def load(
         complete = not findings.faults and not any(
             count.refused for count in findings.counts
         )
-        sound = complete and (readings_accepted or not findings.readings)
-        findings.written = keep and sound and digest in (None, findings.digest)
+        agreed = readings_accepted or not findings.readings
+        explained = bool(reason) or not findings.wanted_reasons
+        seen = digest in (None, findings.digest)
+        findings.written = keep and complete and agreed and explained and seen
         if not findings.written:
             transaction.set_rollback(True)
     return findings
@@ -73,9 +70,10 @@ def load(
 class Run:
     """One import on its way."""
 
-    def __init__(self, source: Source, user: User | None) -> None:
+    def __init__(self, source: Source, user: User | None, reason: str) -> None:
         self.source = source
         self.user = user
+        self.reason = reason
         self.findings = Findings()
         self.directory = directory_for(user)
         self._stack = ExitStack()
@@ -99,6 +97,7 @@ class Run:
         if self._batch is None:
             path = AuditBatch.Path.IMPORT if self.user else AuditBatch.Path.COMMAND
             details = {
+                "reason": self.reason,
                 "file_name": self.source.file_name[:255],
                 "file_sha256": self.source.sha256,
             }
@@ -153,7 +152,9 @@ class SheetImport:
         ]
         self._check_rights(concerned)
         self._check_rules(concerned)
-        self._write([entry for entry in concerned if not entry.is_refused])
+        accepted = [entry for entry in concerned if not entry.is_refused]
+        self._note_wanted_reasons([entry for entry in accepted if not entry.is_new])
+        self._write(accepted)
         if self.resource.is_referred_to:
             self.directory.add(
                 [entry.instance for entry in concerned if not entry.is_refused]
@@ -206,27 +207,12 @@ class SheetImport:
 
     def _note_change(self, entry: Entry, old: dict[str, Any]) -> None:
         """Keep what the preview shows; of new rows the first ones are enough."""
-        sheet, number, is_new = self.resource.sheet, entry.number, entry.is_new
-        if is_new:
-            self.findings.new_rows.append((sheet, number))
+        if entry.is_new:
+            self.findings.new_rows.append((self.resource.sheet, entry.number))
             self.new_shown += 1
             if self.new_shown > NEW_ROWS_SHOWN:
                 return
-        new = self.resource.export_cells(entry.instance)
-        key = " / ".join(as_text(new[column]) for column in self.resource.key)
-        self.findings.changes += [
-            Change(
-                sheet,
-                number,
-                key,
-                column,
-                as_text(old.get(column)),
-                as_text(cell),
-                is_new,
-            )
-            for column, cell in new.items()
-            if old.get(column) != cell and not (is_new and column in self.resource.key)
-        ]
+        self.findings.changes += changes_of(self.resource, entry, old)
 
     def _check_rights(self, entries: list[Entry]) -> None:
         """Refuse what the person may not write."""
@@ -247,34 +233,24 @@ class SheetImport:
                     self.resource.blamed(entry, problem.field), problem.message
                 )
 
+    def _note_wanted_reasons(self, entries: list[Entry]) -> None:
+        """Note which rows may change only with a reason."""
+        self.findings.wanted_reasons += [
+            WantedReason(
+                self.resource.sheet, entries[problem.index].number, problem.message
+            )
+            for problem in self.resource.reasons_wanted(entries)
+        ]
+
     def _write(self, entries: list[Entry]) -> None:
         if entries:
             write_rows(self.resource, entries, self.run_of.batch(), self.run_of.user)
 
     def _report(self) -> None:
-        sheet = self.resource.sheet
         for entry in self.entries:
-            for column, reason in entry.problems:
-                self.findings.faults.append(
-                    Fault(
-                        sheet,
-                        entry.number,
-                        column,
-                        shown(entry.cells.get(column)),
-                        reason,
-                    )
-                )
+            self.findings.faults += faults_of(self.resource, entry)
             if entry.changed or entry.is_refused:
-                for column, message in entry.readings:
-                    self.findings.readings.append(
-                        Reading(
-                            sheet,
-                            entry.number,
-                            column,
-                            shown(entry.cells[column]),
-                            message,
-                        )
-                    )
+                self.findings.readings += readings_of(self.resource, entry)
         accepted = [entry for entry in self.entries if not entry.is_refused]
         self.count.refused = len(self.entries) - len(accepted)
         self.count.unchanged = sum(not entry.changed for entry in accepted)

@@ -46,6 +46,18 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class WantedReason:
+    """A row that may change only where the person says why."""
+
+    sheet: str
+    row: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{_place(self.sheet, self.row, '')}: {self.message}"
+
+
+@dataclass(frozen=True)
 class Change:
     """A cell that the import changes, from what to what; ``is_new`` for the cells of a new row."""
 
@@ -79,6 +91,7 @@ class Findings:
     counts: list[SheetCount] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
+    wanted_reasons: list[WantedReason] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     new_rows: list[tuple[str, int]] = field(default_factory=list)
     written: bool = False

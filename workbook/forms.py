@@ -11,6 +11,8 @@ from workbook.limits import MAX_FILE_BYTES, TOO_LARGE
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
+REASON_LENGTH = 500  # what the record of a deed holds
+
 
 class UploadForm(forms.Form):
     """The file to look at."""
@@ -34,9 +36,19 @@ class UploadForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """Which preview is confirmed, and that its readings were looked at."""
+    """Which preview is confirmed, why, and that its readings were looked at."""
 
-    pratinjau = forms.CharField(widget=forms.HiddenInput)
+    pratinjau = forms.CharField(widget=forms.HiddenInput, required=False)
+    alasan = forms.CharField(
+        label="Alasan perubahan",
+        required=False,
+        max_length=REASON_LENGTH,
+        error_messages={
+            "max_length": f"Alasan paling panjang {REASON_LENGTH} huruf.",
+            "null_characters_not_allowed": "Alasan memuat karakter yang tidak dapat disimpan.",
+        },
+        help_text="Dicatat dalam riwayat setiap baris yang diimpor.",
+    )
     diperiksa = forms.BooleanField(
         label="Saya sudah memeriksa pembacaan ini", required=False
     )

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from workbook.findings import by_sheet
 
 if TYPE_CHECKING:
-    from workbook.findings import Change, Fault, Findings, Reading, SheetCount
+    from workbook.findings import (
+        Change,
+        Fault,
+        Findings,
+        Reading,
+        SheetCount,
+        WantedReason,
+    )
 
 LINES_SHOWN = 50
 FAULTS_SHOWN = 200
@@ -46,6 +53,8 @@ class Preview:
     faults: list[Fault]
     faults_rest: int
     readings: list[Reading]
+    wanted_reasons: list[WantedReason]
+    wanted_reasons_rest: int
     writes: int
 
 
@@ -62,6 +71,8 @@ def preview_of(findings: Findings) -> Preview:
         faults=findings.faults[:FAULTS_SHOWN],
         faults_rest=max(0, len(findings.faults) - FAULTS_SHOWN),
         readings=findings.readings,
+        wanted_reasons=findings.wanted_reasons[:LINES_SHOWN],
+        wanted_reasons_rest=max(0, len(findings.wanted_reasons) - LINES_SHOWN),
         writes=findings.writes,
     )
 

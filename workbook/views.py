@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from workbook.findings import Findings
-    from workbook.uploads import Upload
+    from workbook.uploads import Upload, Waiting
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The form's other fields and the boundaries of the upload come on top of the file.
@@ -40,6 +40,7 @@ STALE = (
     "Data berubah sejak pratinjau dibuat. Periksa perubahan di bawah ini sekali lagi."
 )
 UNCHECKED = "Centang bahwa pembacaan sudah diperiksa."
+UNEXPLAINED = "Isi alasan perubahan: ada baris yang hanya boleh berubah dengan alasan."
 
 
 @csrf_exempt  # looks at the size before anything is read; the inner view checks the token
@@ -75,20 +76,28 @@ def upload_form(request: HttpRequest) -> HttpResponse:
 @require_POST
 def workbook_confirm(request: HttpRequest) -> HttpResponse:
     """Import what the preview showed; show a new preview where that is no longer the same."""
-    user, accepted = person(request), "diperiksa" in request.POST
+    user, form = person(request), ConfirmForm(request.POST)
     try:
-        waiting = uploads.unseal(request.POST.get("pratinjau", ""), user)
+        waiting = uploads.unseal(form["pratinjau"].value() or "", user)
         source = read_workbook(waiting.upload.path, waiting.upload.file_name)
     except (uploads.UploadGoneError, FileRefusedError):
         return refused(request, GONE, status=400)
     if source.sha256 != waiting.sha256:
         return refused(request, GONE, status=400)
     findings = load(
-        source, user=user, keep=True, readings_accepted=accepted, digest=waiting.digest
+        source,
+        user=user,
+        keep=form.is_valid(),
+        readings_accepted=form.cleaned_data.get("diperiksa", False),
+        digest=waiting.digest,
+        reason=form.cleaned_data.get("alasan", ""),
     )
     if not findings.written:
-        notice = STALE if findings.digest != waiting.digest else UNCHECKED
-        return show_preview(request, waiting.upload, source.sha256, findings, notice)
+        notice = not_written(findings, waiting, form)
+        reason = form["alasan"].value() or ""
+        return show_preview(
+            request, waiting.upload, source.sha256, findings, notice, reason
+        )
     waiting.upload.discard()
     messages.success(
         request, f"{findings.writes} baris sudah diimpor dari {source.file_name}."
@@ -115,6 +124,7 @@ def show_preview(
     sha256: str,
     findings: Findings,
     notice: str = "",
+    reason: str = "",
 ) -> HttpResponse:
     """Render the preview: 422 with faults or a notice; the file is kept only while it can be confirmed."""
     can_confirm = bool(findings.writes) and not findings.faults
@@ -125,13 +135,33 @@ def show_preview(
         "file_name": upload.file_name,
         "preview": preview_of(findings),
         "notice": notice,
-        "form": ConfirmForm(initial={"pratinjau": sealed}) if can_confirm else None,
+        "form": confirm_form(sealed, reason, findings) if can_confirm else None,
     }
     return render(
         request,
         "workbook/preview.html",
         context,
         status=422 if findings.faults or notice else 200,
+    )
+
+
+def confirm_form(sealed: str, reason: str, findings: Findings) -> ConfirmForm:
+    """Return the form with what was typed; the reason is asked for where a row wants one."""
+    form = ConfirmForm(initial={"pratinjau": sealed, "alasan": reason})
+    form.fields["alasan"].required = bool(findings.wanted_reasons)
+    return form
+
+
+def not_written(findings: Findings, waiting: Waiting, form: ConfirmForm) -> str:
+    """Say why a confirmed import was not written."""
+    if findings.digest != waiting.digest:
+        return STALE
+    if form.errors:
+        return " ".join(map(str, form.errors["alasan"]))
+    return (
+        UNCHECKED
+        if findings.readings and not form.cleaned_data["diperiksa"]
+        else UNEXPLAINED
     )
 
 

@@ -146,6 +146,10 @@ class SheetResource(Resource):
                 found += _problems_of(index, error)
         return found
 
+    def reasons_wanted(self, entries: list[Entry]) -> list[Problem]:
+        """Return which of these existing rows change only with a reason, and why; none unless a sheet says so."""
+        return []
+
     def export_cells(self, instance: Any) -> dict[str, Any]:
         """Return the values of the row's cells by column."""
         return {column.name: column.field.export(instance) for column in self.columns}
