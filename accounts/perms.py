@@ -15,6 +15,7 @@ FIGURE_MODELS = (
     "indicators.annualtarget",
     "indicators.measurement",
     "indicators.performanceagreement",
+    "indicators.quarterlytarget",
     "indicators.realization",
     "budgets.annualbudget",
     "budgets.budgetallocation",
@@ -39,9 +40,9 @@ SETTING_MODELS = (
     "accounts.signatory",
     "accounts.unit",
 )
-LOCK_MODELS = ("indicators.periodlock",)
+LOCK_MODELS = ("indicators.lockexception", "indicators.periodlock")
 CHECK_MODELS = ("indicators.findingacknowledgement",)
-PEOPLE_MODELS = ("accounts.user",)
+PEOPLE_MODELS = ("accounts.team", "accounts.user")
 ALL_MODELS = FIGURE_MODELS + PLAN_MODELS + SETTING_MODELS + LOCK_MODELS + CHECK_MODELS
 
 IMPORT_PERMISSION = "workbook.import_workbook"

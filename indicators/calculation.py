@@ -52,6 +52,7 @@ class Accumulation(LabelledEnum):
     SUM = "sum", "Jumlah"
     LAST = "last", "Terakhir"
     MEAN = "mean", "Rata-rata"
+    ENTERED = "entered", "Diisi"
 
 
 @dataclass(frozen=True)
@@ -120,10 +121,12 @@ def year_from_quarters(
 ) -> Decimal | None:
     """Return the year's value from TW I to IV in this order, in the indicator's unit.
 
-    LAST is the last quarter given. SUM and MEAN need all four: three quarters are no year. Which
+    ENTERED is None: the year has a figure of its own. LAST is the last quarter given. SUM and MEAN need all four: three quarters are no year. Which
     one applies is the indicator's own rule, and percentages are never summed.
     """
     given = [quarter for quarter in quarters if quarter is not None]
+    if accumulation is Accumulation.ENTERED:
+        return None
     if accumulation is Accumulation.LAST:
         return given[-1] if given else None
     if len(given) != QUARTERS:

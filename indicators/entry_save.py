@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from accounts.acting import acting
 from accounts.audit import batch
 from accounts.models import AuditBatch
 from indicators.entry import MAX_NOTE, Conflict, Row, Sheet, Typed, build
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from accounts.models import Unit, User
 
 WRITTEN_FIELDS = ["value", "grade", "printed_text", "note", "origin"]
+# Fields that a guard's reason about one row names; the others are about the whole year.
+OF_THE_ROW = {"grade", "indicator", "reason", "value"}
 UNPRINTABLE = "Memuat karakter yang tidak dapat disimpan; ketik ulang."
 
 
@@ -52,7 +55,7 @@ def _save(unit: Unit, year: int, user: User, typed: Mapping[int, Typed]) -> Shee
         for row in sheet.rows
         if (written := _judge(row, sheet)) is not None
     ]
-    _ask_guard(sheet, changed)
+    _ask_guard(sheet, changed, user)
     _name_other_writers([row for row in sheet.rows if row.conflict])
     if not sheet.is_refused:
         sheet.saved = _write([written for _, written in changed], user)
@@ -183,12 +186,14 @@ def _is_same(stored: Realization | None, written: Realization) -> bool:
     )
 
 
-def _ask_guard(sheet: Sheet, changed: Sequence[tuple[Row, Realization]]) -> None:
+def _ask_guard(
+    sheet: Sheet, changed: Sequence[tuple[Row, Realization]], user: User
+) -> None:
     """Put the guard's reasons beside their rows, those about the whole year above the page."""
-    for problem in (
-        realization_problems([written for _, written in changed]) if changed else []
-    ):
-        if problem.field == "grade":
+    with acting(user):
+        problems = realization_problems([written for _, written in changed])
+    for problem in problems:
+        if problem.field in OF_THE_ROW:
             changed[problem.index][0].error = problem.message
         elif problem.message not in sheet.problems:
             sheet.problems.append(problem.message)

@@ -16,6 +16,7 @@ from indicators import achievement as rules
 from indicators import sources
 from indicators.lineage import LineageMap
 from indicators.models import (
+    AgreementState,
     AnnualTarget,
     GradeBand,
     Indicator,
@@ -156,12 +157,14 @@ class _Loader:
         )
 
     def _agreement(self, year: int) -> PerformanceAgreement | None:
-        """Return the latest version of the year's agreement that has targets."""
+        """Return the latest fixed version of the year's agreement that has targets."""
         versions = [
             row.agreement
             for (_, row_year), rows in self.targets.items()
             for row in rows
-            if row_year == year and row.agreement
+            if row_year == year
+            and row.agreement
+            and row.agreement.state == AgreementState.FIXED
         ]
         return max(versions, key=lambda agreement: agreement.version, default=None)
 

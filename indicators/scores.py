@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Goal,
         Indicator,
         PerformanceAgreement,
+        QuarterlyTarget,
         Realization,
         StrategicPlan,
     )
@@ -271,7 +272,7 @@ def result_text(indicator: Indicator, realization: Realization | None) -> str:
     return realization.grade or realization.printed_text or NOTHING
 
 
-def target_text(row: AnnualTarget) -> str:
+def target_text(row: AnnualTarget | QuarterlyTarget) -> str:
     """Return the target as people read it: "6", "80–90", "B-"; "-" when not targeted."""
     decimals = row.indicator.decimals
     if row.value is not None:

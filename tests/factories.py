@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import factory
 from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.models import Signatory, Unit, User
+from accounts.models import Signatory, Team, Unit, User
 from accounts.perms import ROLE_RIGHTS
 from budgets.models import (
     AnnualBudget,
@@ -28,12 +29,15 @@ from indicators.models import (
     Indicator,
     IndicatorLink,
     Lineage,
+    LockException,
     Measurement,
     MethodChoice,
     PerformanceAgreement,
+    Period,
     PeriodLock,
     PlanYear,
     Programme,
+    QuarterlyTarget,
     Realization,
     StrategicPlan,
     ValueKind,
@@ -84,6 +88,14 @@ class UserFactory(DjangoModelFactory):
     def role(self, create, extracted, **kwargs):
         if create and extracted:
             self.groups.add(role_group(extracted))
+
+
+class TeamFactory(DjangoModelFactory):
+    class Meta:
+        model = Team
+
+    unit = factory.SubFactory(UnitFactory)
+    name = factory.Sequence(lambda n: f"Tim {n}")
 
 
 class SignatoryFactory(DjangoModelFactory):
@@ -273,6 +285,27 @@ class CascadeEntryFactory(DjangoModelFactory):
     letter = factory.Sequence(lambda n: f"x{n}"[:5])
     indicator = "Indikator BSKJI"
     unit_of_measure = "%"
+
+
+class QuarterlyTargetFactory(DjangoModelFactory):
+    class Meta:
+        model = QuarterlyTarget
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    year = 2023
+    period = Period.Q1
+    value = Decimal(1)
+
+
+class LockExceptionFactory(DjangoModelFactory):
+    class Meta:
+        model = LockException
+
+    unit = factory.SubFactory(UnitFactory)
+    year = 2023
+    opened_by = factory.SubFactory(UserFactory, unit=factory.SelfAttribute("..unit"))
+    until = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=3))
+    reason = "Koreksi atas permintaan auditor"
 
 
 class LockFactory(DjangoModelFactory):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from accounts.acting import acting
 from accounts.audit import batch
 from accounts.models import AuditBatch, User
 from workbook.findings import NEW_ROWS_SHOWN, Findings, SheetCount, WantedReason
@@ -52,7 +53,7 @@ def load(
     if source.faults:
         run.findings.faults += source.faults
         return run.findings
-    with transaction.atomic(), run:
+    with transaction.atomic(), acting(user), run:
         run.all_sheets()
         findings = run.findings
         complete = not findings.faults and not any(

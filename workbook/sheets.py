@@ -6,6 +6,7 @@ from workbook.resources.base import SheetResource
 from workbook.resources.figures import (
     AgreementResource,
     MeasurementResource,
+    QuarterlyTargetResource,
     RealizationResource,
     TargetResource,
 )
@@ -48,6 +49,7 @@ RESOURCES: tuple[type[SheetResource], ...] = (
     LinkResource,
     AgreementResource,
     TargetResource,
+    QuarterlyTargetResource,
     RealizationResource,
     MeasurementResource,
     CascadeResource,

@@ -17,7 +17,7 @@ from accounts.admin.base import (
     visible_unit_ids,
 )
 from accounts.audit import batch
-from accounts.models import AuditBatch, Role, Signatory, Unit, User
+from accounts.models import AuditBatch, Role, Signatory, Team, Unit, User
 from accounts.passwords import SetPasswordForm
 
 if TYPE_CHECKING:
@@ -83,6 +83,32 @@ class SignatoryAdmin(UnitScopedAdmin):
     @admin.display(description="jabatan", ordering="position")
     def position_text(self, obj: Signatory) -> str:
         return obj.position_text
+
+
+@admin.register(Team)
+class TeamAdmin(UnitScopedAdmin):
+    unit_path = "unit"
+    list_display = ["name", "unit_code"]
+    list_filter = [("unit", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["unit"]
+    search_fields = ["name"]
+    autocomplete_fields = ["unit"]
+    filter_horizontal = ["members"]
+    fields = ["unit", "name", "members", "source"]
+
+    def unit_of(self, obj: Any) -> Unit:
+        return obj.unit
+
+    def formfield_for_manytomany(
+        self, db_field: Any, request: Any, **kwargs: Any
+    ) -> Any:
+        """Members are people of the own unit."""
+        people = User.objects.filter(is_active=True)
+        if not request.user.is_superuser:
+            people = people.filter(unit=request.user.unit_id)
+        return super().formfield_for_manytomany(
+            db_field, request, **{**kwargs, "queryset": people}
+        )
 
 
 @admin.register(User)

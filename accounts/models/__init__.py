@@ -3,6 +3,7 @@
 from accounts.models.batches import AuditBatch, AuditedHistory
 from accounts.models.people import Role, User
 from accounts.models.sign_ins import SignIn
+from accounts.models.teams import Team
 from accounts.models.units import (
     LOGO_MAX_BYTES,
     Signatory,
@@ -21,6 +22,7 @@ __all__ = [
     "SignIn",
     "Signatory",
     "Sourced",
+    "Team",
     "Unit",
     "UnitQuerySet",
     "User",

@@ -31,6 +31,11 @@ class User(AbstractUser):
         blank=True,
         related_name="users",
     )
+    receives_notices = models.BooleanField(
+        "terima pemberitahuan surel",
+        default=True,
+        help_text="Jatuh tempo, terlambat, dikembalikan, dan terverifikasi.",
+    )
     must_change_password = models.BooleanField(
         "wajib mengganti kata sandi",
         default=False,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.db.models import DecimalField, IntegerField
@@ -160,9 +161,17 @@ class GradedForm(UnitForm):
 class RealizationForm(GradedForm):
     """A realization keeps what was typed beside the value, as the grid does."""
 
+    change_reason = forms.CharField(
+        label="Alasan perubahan",
+        max_length=500,
+        required=False,
+        help_text="Wajib bila angkanya sudah pernah diajukan.",
+    )
+
     def clean(self) -> dict[str, Any]:
         """Keep the typed text and mark the figure as entered, when it was changed here."""
         data = super().clean()
+        self.instance._change_reason = data.get("change_reason") or None
         if self.errors or "printed_text" not in self.fields:
             return data
         if {"value", "grade"} & set(

@@ -18,9 +18,11 @@ from indicators.admin.base import (
 from indicators.admin.plans import BY_UNIT
 from indicators.models import (
     AnnualTarget,
+    LockException,
     Measurement,
     PerformanceAgreement,
     PeriodLock,
+    QuarterlyTarget,
     Realization,
 )
 from indicators.scorecard import result_text, target_text
@@ -108,6 +110,30 @@ class AnnualTargetAdmin(IndicatorRowAdmin):
         return target_text(obj)
 
 
+@admin.register(QuarterlyTarget)
+class QuarterlyTargetAdmin(IndicatorRowAdmin):
+    form = GradedForm
+    list_display = [
+        "indicator_text",
+        "year",
+        "period",
+        "target",
+        "unit_text",
+        "plan_code",
+    ]
+    list_filter = ["year", "period", BY_INDICATORS_PLAN]
+    ordering = ["-year", *IN_PLAN_ORDER, "period"]
+    fieldsets = [
+        (None, {"fields": ["indicator", ("year", "period")]}),
+        ("Target", {"fields": ["value", ("lower", "upper"), "grade", "activity"]}),
+        ("Keterangan", {"fields": ["printed_text", "note", "source"]}),
+    ]
+
+    @admin.display(description="target", ordering="value")
+    def target(self, obj: QuarterlyTarget) -> str:
+        return target_text(obj)
+
+
 class MeasurementInline(PlanInline):
     model = Measurement
     fields = ["order", "label", "method", "before", "after", "result"]
@@ -122,19 +148,35 @@ class RealizationAdmin(IndicatorRowAdmin):
         "period",
         "result",
         "unit_text",
-        "origin",
+        "stage",
         "plan_code",
     ]
-    list_filter = ["year", "period", "origin", BY_INDICATORS_PLAN]
+    list_filter = ["year", "period", "workflow", "origin", BY_INDICATORS_PLAN]
     ordering = ["-year", *IN_PLAN_ORDER, "period"]
-    readonly_fields = ["origin"]
+    readonly_fields = ["origin", "stage"]
     fieldsets = [
         (None, {"fields": ["indicator", ("year", "period")]}),
-        ("Realisasi", {"fields": [("value", "grade"), "printed_text", "origin"]}),
+        (
+            "Realisasi",
+            {
+                "fields": [
+                    ("value", "grade"),
+                    "printed_text",
+                    "uses_previous_year",
+                    "deviation_reason",
+                    "change_reason",
+                    ("origin", "stage"),
+                ]
+            },
+        ),
         ("Analisis", {"fields": ["note", "cause", "obstacle", "follow_up"]}),
         ("Asal data", {"fields": ["source"]}),
     ]
     inlines = [MeasurementInline]
+
+    @admin.display(description="tahap", ordering="workflow")
+    def stage(self, obj: Realization) -> str:
+        return obj.workflow_label
 
     @admin.display(description="realisasi", ordering="value")
     def result(self, obj: Realization) -> str:
@@ -188,4 +230,28 @@ class PeriodLockAdmin(FigureAdmin):
         """Record who closed the period."""
         if not change:
             obj.locked_by = request.user
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(LockException)
+class LockExceptionAdmin(FigureAdmin):
+    list_display = ["__str__", "unit_code", "until", "opened_by", "reason"]
+    list_filter = [BY_UNIT, "year"]
+    list_select_related = ["unit", "indicator", "opened_by"]
+    search_fields = ["year", "reason", "indicator__code"]
+    autocomplete_fields = ["unit", "indicator"]
+    readonly_fields = ["opened_by", "opened_at"]
+    fields = [
+        "unit",
+        "year",
+        "indicator",
+        "until",
+        "reason",
+        ("opened_by", "opened_at"),
+    ]
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        """Record who opened the period."""
+        if not change:
+            obj.opened_by = request.user
         super().save_model(request, obj, form, change)

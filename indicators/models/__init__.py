@@ -3,8 +3,11 @@
 from indicators.models.acknowledgements import FindingAcknowledgement
 from indicators.models.cascade import CascadeEntry
 from indicators.models.choices import (
+    QUARTERS,
     AccumulationChoice,
     AggregationChoice,
+    AgreementState,
+    EvidenceRule,
     Lineage,
     MethodChoice,
     Origin,
@@ -12,21 +15,29 @@ from indicators.models.choices import (
     Perspective,
     PolarityChoice,
     ValueKind,
+    WorkflowState,
 )
 from indicators.models.indicator import Indicator, IndicatorLink
-from indicators.models.locks import PeriodLock
+from indicators.models.locks import LockException, PeriodLock
 from indicators.models.objectives import ActivityTarget, Goal, Programme
 from indicators.models.plans import PlanYear, StrategicPlan
 from indicators.models.realizations import Measurement, Realization
 from indicators.models.scales import GradeBand, GradeScale
-from indicators.models.targets import AnnualTarget, PerformanceAgreement
+from indicators.models.targets import (
+    AnnualTarget,
+    PerformanceAgreement,
+    QuarterlyTarget,
+)
 
 __all__ = [
+    "QUARTERS",
     "AccumulationChoice",
     "ActivityTarget",
     "AggregationChoice",
+    "AgreementState",
     "AnnualTarget",
     "CascadeEntry",
+    "EvidenceRule",
     "FindingAcknowledgement",
     "Goal",
     "GradeBand",
@@ -34,6 +45,7 @@ __all__ = [
     "Indicator",
     "IndicatorLink",
     "Lineage",
+    "LockException",
     "Measurement",
     "MethodChoice",
     "Origin",
@@ -44,7 +56,9 @@ __all__ = [
     "PlanYear",
     "PolarityChoice",
     "Programme",
+    "QuarterlyTarget",
     "Realization",
     "StrategicPlan",
     "ValueKind",
+    "WorkflowState",
 ]

@@ -13,6 +13,9 @@ class Period(models.TextChoices):
     Q4 = "TW4", "Triwulan IV"
 
 
+QUARTERS = (Period.Q1, Period.Q2, Period.Q3, Period.Q4)
+
+
 class Perspective(models.TextChoices):
     """The four perspectives of the strategy map (seed, section 2.4)."""
 
@@ -45,6 +48,7 @@ class AccumulationChoice(models.TextChoices):
     SUM = "sum", "Jumlah"
     LAST = "last", "Terakhir"
     MEAN = "mean", "Rata-rata"
+    ENTERED = "entered", "Diisi"
 
 
 class MethodChoice(models.TextChoices):
@@ -82,3 +86,27 @@ class Origin(models.TextChoices):
     ENTERED = "entered", "Diisi"
     IMPORTED = "imported", "Diimpor"
     PUBLISHED = "published", "Menurut dokumen"
+
+
+class WorkflowState(models.TextChoices):
+    """How far a realization has come; "terkunci" is a lock of its period, "menurut dokumen" its origin."""
+
+    DRAFT = "draft", "Draf"
+    SUBMITTED = "submitted", "Diajukan"
+    RETURNED = "returned", "Dikembalikan"
+    VERIFIED = "verified", "Terverifikasi"
+
+
+class EvidenceRule(models.TextChoices):
+    """What verification does about a figure without evidence."""
+
+    OPTIONAL = "optional", "Tidak wajib"
+    WARN = "warn", "Diperingatkan"
+    REQUIRED = "required", "Wajib"
+
+
+class AgreementState(models.TextChoices):
+    """Whether a performance agreement governs its year yet."""
+
+    DRAFT = "draft", "Draf"
+    FIXED = "fixed", "Ditetapkan"

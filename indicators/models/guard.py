@@ -2,7 +2,8 @@
 
 Every way of writing figures asks here: ``clean()`` of a model with one row, the
 grid and the import with all their rows at once. The facts (plan of the year,
-locks, grades) are loaded in three queries whatever the number of rows.
+locks, grades, who is in charge, what stands verified) are loaded in a few queries
+whatever the number of rows.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 
-from indicators.models.choices import Period
+from accounts.acting import current_acting
+from indicators.models.charge import charge_refusals
+from indicators.models.choices import Period, WorkflowState
 from indicators.models.locks import PeriodLock, load_locks
 from indicators.models.plans import PlanYear
 from indicators.models.scales import GradeBand
@@ -22,8 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from indicators.models.indicator import Indicator
-    from indicators.models.realizations import Realization
-    from indicators.models.targets import AnnualTarget
+    from indicators.models.realizations import Measurement, Realization
+    from indicators.models.targets import AnnualTarget, QuarterlyTarget
+
+
+REASON_NEEDED = "Angka ini sudah pernah diajukan; alasan perubahan harus diisi."
 
 
 @dataclass(frozen=True)
@@ -43,12 +49,13 @@ class Facts:
     locks: dict[tuple[int, int], list[PeriodLock]]
     grades: dict[int, set[str]]
 
-    def lock(self, unit_id: int, year: int, period: str) -> PeriodLock | None:
+    def lock(
+        self, unit_id: int, year: int, period: str, indicator_id: int
+    ) -> PeriodLock | None:
         """Return the lock that closes the period, None while it is open."""
         closing = {Period.YEAR, period}
-        return next(
-            (lock for lock in self.locks[unit_id, year] if lock.period in closing), None
-        )
+        locks = (lock for lock in self.locks[unit_id, year] if lock.period in closing)
+        return next((lock for lock in locks if lock.closes(indicator_id)), None)
 
 
 def load_facts(indicators: Iterable[Indicator], years: Iterable[int]) -> Facts:
@@ -75,15 +82,71 @@ def load_facts(indicators: Iterable[Indicator], years: Iterable[int]) -> Facts:
 
 def realization_problems(rows: Sequence[Realization]) -> list[Problem]:
     """Return every reason why a realization may not be written."""
+    return [*_period_row_problems(rows), *_verified_problems(rows)]
+
+
+def measurement_problems(rows: Sequence[Measurement]) -> list[Problem]:
+    """Return every reason why measurements may not be written: they are as closed as their realization."""
+    realizations = [row.realization for row in rows]
+    stored = _stored_realizations(realizations)
+    problems = _period_row_problems(realizations)
+    for index, row in enumerate(realizations):
+        problems += _stage_problems(index, stored.get(row.pk), row.reason_given, True)
+    return problems
+
+
+def quarterly_target_problems(rows: Sequence[QuarterlyTarget]) -> list[Problem]:
+    """Return every reason why a quarter's target may not be written."""
+    return _period_row_problems(rows)
+
+
+def _period_row_problems(
+    rows: Sequence[Realization | QuarterlyTarget],
+) -> list[Problem]:
     facts = load_facts((row.indicator for row in rows), (row.year for row in rows))
+    refusals = charge_refusals(current_acting().user, (row.indicator for row in rows))
     problems: list[Problem] = []
     for index, row in enumerate(rows):
+        if refusal := refusals.get(row.indicator_id):
+            problems.append(Problem(index, "indicator", refusal))
         problems += _plan_year_problems(index, row.indicator, row.year, facts)
         problems += _grade_problems(index, row.indicator, row.grade, facts)
-        problems += _lock_problems(
-            index, row.indicator.plan.unit_id, row.year, row.period, facts
-        )
+        problems += _lock_problems(index, row.indicator, row.year, row.period, facts)
     return problems
+
+
+def _stored_realizations(rows: Sequence[Realization]) -> dict[int, Realization]:
+    """Return the rows as they are stored, of those that anybody has submitted; in one query."""
+    known = {row.pk for row in rows if row.pk}
+    if not known:
+        return {}
+    stored = type(rows[0]).objects.filter(pk__in=known, submitted_at__isnull=False)
+    return {row.pk: row for row in stored.select_related("verified_by")}
+
+
+def _verified_problems(rows: Sequence[Realization]) -> list[Problem]:
+    """A verified figure stands; one that was submitted changes with a reason only."""
+    stored = _stored_realizations(rows)
+    problems: list[Problem] = []
+    for index, row in enumerate(rows):
+        before = stored.get(row.pk)
+        changed = before is not None and before.content != row.content
+        figure_changed = before is not None and before.figure != row.figure
+        if changed:
+            problems += _stage_problems(index, before, row.reason_given, figure_changed)
+    return problems
+
+
+def _stage_problems(
+    index: int, stored: Realization | None, reason: str, figure_changed: bool
+) -> list[Problem]:
+    if stored is None:
+        return []
+    if stored.workflow == WorkflowState.VERIFIED:
+        return [Problem(index, "value", stored.verified_refusal)]
+    if figure_changed and not (reason or current_acting().reason):
+        return [Problem(index, "reason", REASON_NEEDED)]
+    return []
 
 
 def target_problems(rows: Sequence[AnnualTarget]) -> list[Problem]:
@@ -97,9 +160,7 @@ def target_problems(rows: Sequence[AnnualTarget]) -> list[Problem]:
             problems += _agreement_problems(index, row)
             problems += _plan_year_problems(index, row.indicator, row.year, facts)
         problems += _grade_problems(index, row.indicator, row.grade, facts)
-        problems += _lock_problems(
-            index, row.indicator.plan.unit_id, row.year, Period.YEAR, facts
-        )
+        problems += _lock_problems(index, row.indicator, row.year, Period.YEAR, facts)
     return problems
 
 
@@ -134,6 +195,9 @@ def _period_problems(index: int, indicator: Indicator, year: int) -> list[Proble
 
 def _agreement_problems(index: int, row: AnnualTarget) -> list[Problem]:
     agreement = row.agreement
+    if agreement and agreement.is_frozen:
+        refusal = f"{agreement} sudah ditetapkan; buatlah perubahan perjanjian kinerja."
+        return [Problem(index, "agreement", refusal)]
     if agreement and (agreement.year, agreement.unit_id) != (
         row.year,
         row.indicator.plan.unit_id,
@@ -171,13 +235,15 @@ def _grade_problems(
 
 
 def _lock_problems(
-    index: int, unit_id: int, year: int, period: str, facts: Facts
+    index: int, indicator: Indicator, year: int, period: str, facts: Facts
 ) -> list[Problem]:
-    lock = facts.lock(unit_id, year, period)
+    lock = facts.lock(indicator.plan.unit_id, year, period, indicator.pk)
     return [Problem(index, "year", lock.refusal())] if lock else []
 
 
-def moved_problems(row: Realization | AnnualTarget) -> list[Problem]:
+def moved_problems(
+    row: Realization | AnnualTarget | QuarterlyTarget,
+) -> list[Problem]:
     """A figure is not moved out of a locked period: the place where it is stored is asked too.
 
     Only a form can move a row; the grid and the import find it by its place.
@@ -190,7 +256,8 @@ def moved_problems(row: Realization | AnnualTarget) -> list[Problem]:
     unit_id = stored.indicator.plan.unit_id
     locks = load_locks([(unit_id, stored.year)])[unit_id, stored.year]
     closing = (lock for lock in locks if lock.period in (Period.YEAR, *stored.place))
-    return [Problem(0, "year", lock.refusal()) for lock in closing]
+    closed = (lock for lock in closing if lock.closes(stored.indicator_id))
+    return [Problem(0, "year", lock.refusal()) for lock in closed]
 
 
 def raise_first(problems: list[Problem], known_fields: Iterable[str]) -> None:

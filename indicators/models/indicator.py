@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from accounts.models import AuditedHistory, User, code_validator
+from accounts.models import AuditedHistory, Team, User, code_validator
 from indicators.models.base import (
     UnitOwned,
     UnitOwnedQuerySet,
@@ -21,6 +21,7 @@ from indicators.models.base import (
 from indicators.models.choices import (
     AccumulationChoice,
     AggregationChoice,
+    EvidenceRule,
     Lineage,
     Period,
     PolarityChoice,
@@ -31,6 +32,7 @@ from indicators.models.objectives import ActivityTarget, Goal
 from indicators.models.plans import StrategicPlan
 from indicators.models.scales import GradeScale
 
+PERCENT_UNITS = {"%", "persen", "persentase"}
 # Month and day on which a period ends.
 PERIOD_ENDS = {
     Period.Q1: (3, 31),
@@ -137,9 +139,17 @@ class Indicator(GivesMeaning, UnitOwned):
     )
     accumulation = models.CharField(
         "tahun dari triwulan",
-        max_length=4,
+        max_length=7,
         choices=AccumulationChoice.choices,
         default=AccumulationChoice.LAST,
+        help_text="Jumlah memakai triwulan yang berdiri sendiri; Terakhir memakai angka kumulatif.",
+    )
+    evidence_rule = models.CharField(
+        "bukti dukung",
+        max_length=8,
+        choices=EvidenceRule.choices,
+        default=EvidenceRule.OPTIONAL,
+        help_text="Yang terjadi saat verifikasi bila bukti belum ada.",
     )
     due_days = models.PositiveSmallIntegerField(
         "jatuh tempo (hari setelah periode)",
@@ -153,6 +163,14 @@ class Indicator(GivesMeaning, UnitOwned):
         null=True,
         blank=True,
         related_name="indicators_in_charge",
+    )
+    team = models.ForeignKey(
+        Team,
+        verbose_name="tim",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicators",
     )
     team_in_charge = models.CharField("penanggung jawab", max_length=150, blank=True)
     goal = models.ForeignKey(
@@ -214,7 +232,8 @@ class Indicator(GivesMeaning, UnitOwned):
                 condition=Q(polarity__in=PolarityChoice.values)
                 & Q(aggregation__in=AggregationChoice.values)
                 & Q(accumulation__in=AccumulationChoice.values)
-                & Q(value_kind__in=ValueKind.values),
+                & Q(value_kind__in=ValueKind.values)
+                & Q(evidence_rule__in=EvidenceRule.values),
                 name="indicator_choices_known",
             ),
         ]
@@ -231,6 +250,18 @@ class Indicator(GivesMeaning, UnitOwned):
                 raise ValidationError({name: "Harus dari renstra yang sama."})
         if self.scale and self.plan_id and self.scale.unit_id != self.plan.unit_id:
             raise ValidationError({"scale": "Skala harus milik unit kerja yang sama."})
+        self._refuse_people_of_other_units()
+
+    def _refuse_people_of_other_units(self) -> None:
+        for name in ("person_in_charge", "team"):
+            owner = getattr(self, name)
+            if owner and self.plan_id and owner.unit_id != self.plan.unit_id:
+                raise ValidationError({name: "Harus dari unit kerja yang sama."})
+
+    @property
+    def is_percentage(self) -> bool:
+        """Whether the unit of measure is percent: such values are never summed."""
+        return self.unit_of_measure.strip().lower() in PERCENT_UNITS
 
     def judged_plan_ids(self) -> set[int]:
         """Return the indicator's plan."""

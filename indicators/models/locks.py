@@ -61,6 +61,14 @@ class PeriodLock(UnitOwned):
     def __str__(self) -> str:
         return f"{self.get_period_display()} {self.year}"
 
+    exceptions: tuple[LockException, ...] = ()
+
+    def closes(self, indicator_id: int | None = None) -> bool:
+        """Whether the lock holds for this indicator (for the unit's other figures without one)."""
+        return not any(
+            opening.indicator_id in (None, indicator_id) for opening in self.exceptions
+        )
+
     def refusal(self) -> str:
         """Return the sentence that refuses a write: who locked, when, whom to ask."""
         who = self.locked_by.get_full_name() or self.locked_by.username
@@ -68,6 +76,82 @@ class PeriodLock(UnitOwned):
             f"{self.get_period_display()} {self.year} dikunci oleh {who} pada "
             f"{timezone.localtime(self.locked_at):%d-%m-%Y}; mintalah kepadanya untuk membuka kunci."
         )
+
+
+class LockException(UnitOwned):
+    """A locked period opened again for a while: for the whole unit, or for one indicator.
+
+    It opens figures, not what gives them their meaning, and ends by itself.
+    """
+
+    unit_path: ClassVar[str] = "unit"
+
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name="unit kerja",
+        on_delete=models.PROTECT,
+        related_name="lock_exceptions",
+    )
+    year = models.PositiveSmallIntegerField("tahun", validators=year_validators)
+    indicator = models.ForeignKey(
+        "indicators.Indicator",
+        verbose_name="indikator",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lock_exceptions",
+        help_text="Kosong: seluruh unit kerja.",
+    )
+    reason = models.CharField(
+        "alasan", max_length=300, error_messages={"blank": "Alasan harus diisi."}
+    )
+    opened_by = models.ForeignKey(
+        User,
+        verbose_name="dibuka oleh",
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="lock_exceptions",
+    )
+    opened_at = models.DateTimeField("dibuka pada", auto_now_add=True)
+    until = models.DateTimeField("berlaku sampai")
+
+    history = HistoricalRecords(
+        bases=[AuditedHistory], verbose_name="riwayat pengecualian kunci"
+    )
+
+    class Meta:
+        verbose_name = "pengecualian kunci"
+        verbose_name_plural = "pengecualian kunci"
+        ordering = ["unit", "-year", "-until"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="lock_exception_has_reason",
+                violation_error_message="Alasan harus diisi.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        place = self.indicator.code if self.indicator else "seluruh unit kerja"
+        return f"{self.year}: {place}"
+
+    def clean(self) -> None:
+        """Refuse an indicator of another unit."""
+        super().clean()
+        if self.indicator and self.indicator.plan.unit_id != self.unit_id:
+            raise ValidationError(
+                {"indicator": "Indikator harus milik unit kerja yang sama."}
+            )
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the exception still opens the period."""
+        return timezone.now() < self.until
+
+    @property
+    def deletion_refusal(self) -> str | None:
+        """An exception ends; that it was given stays on record."""
+        return "Pengecualian tidak dihapus; akhiri lebih awal bila tidak diperlukan."
 
 
 def meaning_locks(plan_ids: Iterable[int]) -> dict[int, PeriodLock]:
@@ -85,23 +169,32 @@ def meaning_locks(plan_ids: Iterable[int]) -> dict[int, PeriodLock]:
 def load_locks(
     pairs: Iterable[tuple[int, int]],
 ) -> dict[tuple[int, int], list[PeriodLock]]:
-    """Return the locks of (unit id, year) pairs, in one query; open pairs have an empty list."""
+    """Return the locks of (unit id, year) pairs with their running exceptions; open pairs have an empty list.
+
+    One query, and a second one only where something is locked.
+    """
     wanted = set(pairs)
     found: dict[tuple[int, int], list[PeriodLock]] = defaultdict(list)
-    locks = PeriodLock.objects.filter(
-        unit__in={unit for unit, _ in wanted}, year__in={year for _, year in wanted}
-    )
-    for lock in locks.select_related("locked_by"):
+    places = {
+        "unit__in": {unit for unit, _ in wanted},
+        "year__in": {year for _, year in wanted},
+    }
+    for lock in PeriodLock.objects.filter(**places).select_related("locked_by"):
         found[lock.unit_id, lock.year].append(lock)
+    if found:
+        running = LockException.objects.filter(**places, until__gt=timezone.now())
+        for opening in running:
+            for lock in found.get((opening.unit_id, opening.year), ()):
+                lock.exceptions = (*lock.exceptions, opening)
     return found
 
 
 def lock_problem(
     unit_id: int, year: int, locks: dict[tuple[int, int], list[PeriodLock]]
 ) -> str | None:
-    """Return the refusal when the unit's year is locked as a whole, None while it is open."""
+    """Return the refusal when the unit's year is locked as a whole and not opened for the unit."""
     found = (lock for lock in locks[unit_id, year] if lock.period == Period.YEAR)
-    return next((lock.refusal() for lock in found), None)
+    return next((lock.refusal() for lock in found if lock.closes()), None)
 
 
 def refuse_in_locked_years(places: Iterable[tuple[int, int]]) -> None:
@@ -110,6 +203,14 @@ def refuse_in_locked_years(places: Iterable[tuple[int, int]]) -> None:
     refusals = filter(None, (lock_problem(*place, locks) for place in list(locks)))
     if refusal := next(refusals, None):
         raise ValidationError(refusal)
+
+
+def refuse_new_meaning(places: Iterable[tuple[int, int]]) -> None:
+    """Raise ValidationError when one of the (unit id, year) pairs is locked as a whole, exception or not."""
+    for locks in load_locks(places).values():
+        for lock in locks:
+            if lock.period == Period.YEAR:
+                raise ValidationError(lock.refusal())
 
 
 class GivesMeaning(models.Model):

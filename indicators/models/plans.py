@@ -17,7 +17,7 @@ from indicators.models.locks import (
     GivesMeaning,
     load_locks,
     lock_problem,
-    refuse_in_locked_years,
+    refuse_new_meaning,
 )
 from indicators.models.scales import GradeScale
 
@@ -231,7 +231,7 @@ class PlanYear(UnitOwned):
             )
         stored = PlanYear.objects.filter(pk=self.pk).first()
         places = [(row.unit_id, row.year) for row in (self, stored) if row]
-        refuse_in_locked_years(places)
+        refuse_new_meaning(places)
         is_other = stored and (stored.year, stored.plan_id) != (self.year, self.plan_id)
         if is_other and self.carries_figures:
             raise ValidationError(YEAR_HAS_FIGURES)

@@ -8,13 +8,31 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from accounts.models import AuditedHistory
+from accounts.models import AuditedHistory, User
 from indicators.models.base import FigureRow, UnitOwned, figure_field, year_validators
-from indicators.models.choices import MethodChoice, Origin, Period
-from indicators.models.guard import moved_problems, raise_first, realization_problems
+from indicators.models.choices import MethodChoice, Origin, Period, WorkflowState
+from indicators.models.guard import (
+    measurement_problems,
+    moved_problems,
+    raise_first,
+    realization_problems,
+)
 from indicators.models.indicator import Indicator
+
+
+def _deed_by(verbose_name: str) -> models.ForeignKey[User | None, User | None]:
+    """Return who did a deed of the workflow; None while nobody has."""
+    return models.ForeignKey(
+        User,
+        verbose_name=verbose_name,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
 
 
 class Realization(FigureRow):
@@ -22,6 +40,8 @@ class Realization(FigureRow):
 
     unit_path: ClassVar[str] = "indicator__plan__unit"
     figure_fields: ClassVar[tuple[str, ...]] = ("value", "grade")
+    # Set by whoever writes the row; django-simple-history keeps it with the version.
+    _change_reason: str | None = None
 
     indicator = models.ForeignKey(
         Indicator,
@@ -42,6 +62,32 @@ class Realization(FigureRow):
     follow_up = models.TextField("tindak lanjut", blank=True)
     origin = models.CharField(
         "asal", max_length=10, choices=Origin.choices, default=Origin.ENTERED
+    )
+    uses_previous_year = models.BooleanField(
+        "memakai data tahun sebelumnya",
+        default=False,
+        help_text="Misalnya rekomendasi audit internal yang baru selesai pada tahun berikutnya.",
+    )
+    deviation_reason = models.TextField(
+        "alasan berbeda dari hitungan",
+        blank=True,
+        help_text="Mengapa nilai yang dicatat bukan hasil hitungan.",
+    )
+    workflow = models.CharField(
+        "tahap",
+        max_length=10,
+        choices=WorkflowState.choices,
+        default=WorkflowState.DRAFT,
+        editable=False,
+    )
+    submitted_by = _deed_by("diajukan oleh")
+    submitted_at = models.DateTimeField("diajukan pada", null=True, editable=False)
+    verified_by = _deed_by("diverifikasi oleh")
+    verified_at = models.DateTimeField("diverifikasi pada", null=True, editable=False)
+    returned_by = _deed_by("dikembalikan oleh")
+    returned_at = models.DateTimeField("dikembalikan pada", null=True, editable=False)
+    return_note = models.TextField(
+        "catatan pengembalian", blank=True, default="", editable=False
     )
 
     history = HistoricalRecords(
@@ -76,6 +122,26 @@ class Realization(FigureRow):
             models.CheckConstraint(
                 condition=Q(origin__in=Origin.values), name="realization_origin_known"
             ),
+            models.CheckConstraint(
+                condition=Q(workflow__in=WorkflowState.values),
+                name="realization_workflow_known",
+                violation_error_message="Tahap realisasi tidak dikenal.",
+            ),
+            models.CheckConstraint(
+                condition=Q(workflow="draft") | Q(submitted_at__isnull=False),
+                name="realization_submitted_when",
+                violation_error_message="Realisasi yang diajukan mencatat waktunya.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(workflow="verified") | Q(verified_at__isnull=False),
+                name="realization_verified_when",
+                violation_error_message="Realisasi yang diverifikasi mencatat waktunya.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(workflow="returned") | ~Q(return_note=""),
+                name="realization_returned_with_note",
+                violation_error_message="Pengembalian memerlukan catatan.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,10 +162,64 @@ class Realization(FigureRow):
         return (self.indicator_id, self.year, self.period)
 
     @property
+    def workflow_label(self) -> str:
+        """The stage in words; a published figure that nobody has submitted stands as the document's."""
+        if (self.workflow, self.origin) == (WorkflowState.DRAFT, Origin.PUBLISHED):
+            return Origin.PUBLISHED.label
+        return WorkflowState(self.workflow).label
+
+    @property
+    def figure(self) -> tuple[object, ...]:
+        """What verification is about: the value or grade, and whose year's data it is."""
+        return (self.value, self.grade, self.uses_previous_year)
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """Everything that people enter."""
+        return (
+            *self.figure,
+            self.printed_text,
+            self.note,
+            self.cause,
+            self.obstacle,
+            self.follow_up,
+            self.deviation_reason,
+        )
+
+    @property
+    def reason_given(self) -> str:
+        """The reason given for the change of this row that is about to be written."""
+        return self._change_reason or ""
+
+    @property
+    def verified_refusal(self) -> str:
+        """The sentence that refuses a change of a verified figure: who, when, what to do."""
+        who = self.verified_by and (
+            self.verified_by.get_full_name() or self.verified_by.username
+        )
+        when = self.verified_at and f"{timezone.localtime(self.verified_at):%d-%m-%Y}"
+        return f"Sudah diverifikasi oleh {who} pada {when}; mintalah agar dikembalikan dahulu."
+
+    @property
+    def was_submitted(self) -> bool:
+        """Whether the figure has ever been handed over for verification."""
+        return self.submitted_at is not None
+
+    @property
     def digest(self) -> str:
         """A short mark of what a person saw, to notice that another person saved in between."""
         value = "" if self.value is None else f"{self.value.normalize():f}"
-        seen = "\x1f".join([value, self.grade, self.printed_text, self.note])
+        seen = "\x1f".join(
+            [
+                value,
+                self.grade,
+                self.printed_text,
+                self.note,
+                str(self.uses_previous_year),
+                self.deviation_reason,
+                self.workflow,
+            ]
+        )
         return hashlib.sha256(seen.encode()).hexdigest()[:16]
 
 
@@ -172,17 +292,18 @@ class Measurement(UnitOwned):
         return self.label
 
     def clean(self) -> None:
-        """A measurement is as closed as the period of its realization, stored or new."""
+        """A measurement is as closed as its realization, stored or new."""
         super().clean()
         rows = Realization.objects.filter(
             Q(pk=self.realization_id) | Q(measurements=self.pk or 0)
         ).distinct()
-        problems = realization_problems(list(rows.select_related("indicator__plan")))
+        found = rows.select_related("indicator__plan")
+        problems = measurement_problems([Measurement(realization=row) for row in found])
         if problems:
             raise ValidationError([problem.message for problem in problems])
 
     @property
     def deletion_refusal(self) -> str | None:
         """A measurement typed by mistake may go while its period is open; history keeps it."""
-        problems = realization_problems([self.realization])
+        problems = measurement_problems([self])
         return next((problem.message for problem in problems), None)

@@ -10,11 +10,17 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from accounts.models import AuditedHistory, Unit
+from accounts.models import AuditedHistory, Unit, User
 from indicators.models.base import FigureRow, UnitOwned, figure_field, year_validators
-from indicators.models.guard import moved_problems, raise_first, target_problems
+from indicators.models.choices import QUARTERS, AgreementState
+from indicators.models.guard import (
+    moved_problems,
+    quarterly_target_problems,
+    raise_first,
+    target_problems,
+)
 from indicators.models.indicator import Indicator
-from indicators.models.locks import refuse_in_locked_years
+from indicators.models.locks import refuse_new_meaning
 
 HAS_TARGETS = (
     "Perjanjian kinerja yang sudah memuat target tidak dapat pindah tahun atau unit."
@@ -38,6 +44,23 @@ class PerformanceAgreement(UnitOwned):
     )
     number = models.CharField("nomor", max_length=100, blank=True)
     date = models.DateField("tanggal", null=True, blank=True)
+    state = models.CharField(
+        "tahap",
+        max_length=5,
+        choices=AgreementState.choices,
+        default=AgreementState.FIXED,
+        editable=False,
+        help_text="Draf belum berlaku; capaian diukur terhadap versi terakhir yang ditetapkan.",
+    )
+    fixed_by = models.ForeignKey(
+        User,
+        verbose_name="ditetapkan oleh",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    fixed_at = models.DateTimeField("ditetapkan pada", null=True, editable=False)
 
     history = HistoricalRecords(
         bases=[AuditedHistory], verbose_name="riwayat perjanjian kinerja"
@@ -52,6 +75,17 @@ class PerformanceAgreement(UnitOwned):
                 fields=["unit", "year", "version"],
                 name="agreement_version_once_per_year",
                 violation_error_message="Versi perjanjian kinerja ini sudah ada untuk tahun itu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=AgreementState.values),
+                name="agreement_state_known",
+                violation_error_message="Tahap perjanjian kinerja tidak dikenal.",
+            ),
+            models.CheckConstraint(
+                condition=Q(fixed_at__isnull=True)
+                | Q(state="fixed", date__isnull=False) & ~Q(number=""),
+                name="agreement_fixed_with_number_and_date",
+                violation_error_message="Penetapan memerlukan nomor dan tanggal.",
             ),
         ]
 
@@ -71,12 +105,49 @@ class PerformanceAgreement(UnitOwned):
             return
         if stored.place[:2] != self.place[:2]:
             raise ValidationError({"year": HAS_TARGETS})
-        refuse_in_locked_years([(stored.unit_id, stored.year)])
+        refuse_new_meaning([(stored.unit_id, stored.year)])
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether it was fixed here: then its targets change in a new version only."""
+        return self.fixed_at is not None
 
     @property
     def place(self) -> tuple[int, int, int]:
         """Which agreement the row is: unit, year, version (the latest one with targets counts)."""
         return (self.unit_id, self.year, self.version)
+
+
+def figure_constraints(prefix: str) -> list[models.CheckConstraint]:
+    """Return what holds for a target's figures: one value, one range, or one grade."""
+    is_range = Q(lower__isnull=False, upper__isnull=False)
+    no_range = Q(lower__isnull=True, upper__isnull=True)
+    rules = {
+        "value_or_grade": (
+            Q(grade="") | Q(value__isnull=True) & no_range,
+            "Isi angka atau predikat, tidak keduanya.",
+        ),
+        "value_or_range": (
+            Q(value__isnull=True) | no_range,
+            "Isi satu nilai atau rentang, tidak keduanya.",
+        ),
+        "range_complete": (
+            no_range | is_range,
+            "Rentang memerlukan batas bawah dan batas atas.",
+        ),
+        "range_ordered": (
+            Q(lower__isnull=True) | Q(upper__isnull=True) | Q(lower__lte=F("upper")),
+            "Batas bawah tidak boleh lebih besar daripada batas atas.",
+        ),
+    }
+    return [
+        models.CheckConstraint(
+            condition=condition,
+            name=f"{prefix}_{name}",
+            violation_error_message=message,
+        )
+        for name, (condition, message) in rules.items()
+    ]
 
 
 class AnnualTarget(FigureRow):
@@ -106,6 +177,12 @@ class AnnualTarget(FigureRow):
     upper = figure_field("batas atas")
     grade = models.CharField("predikat", max_length=20, blank=True)
     printed_text = models.CharField("teks tercetak", max_length=100, blank=True)
+    deviation_reason = models.CharField(
+        "alasan berbeda dari Renstra",
+        max_length=500,
+        blank=True,
+        help_text="Untuk target PK yang bukan target Renstra.",
+    )
     note = models.TextField("catatan", blank=True)
 
     history = HistoricalRecords(bases=[AuditedHistory], verbose_name="riwayat target")
@@ -128,31 +205,7 @@ class AnnualTarget(FigureRow):
                 name="agreement_target_once_per_year",
                 violation_error_message="Indikator ini sudah mempunyai target pada perjanjian kinerja itu.",
             ),
-            models.CheckConstraint(
-                condition=Q(grade="")
-                | Q(value__isnull=True, lower__isnull=True, upper__isnull=True),
-                name="target_value_or_grade",
-                violation_error_message="Isi angka atau predikat, tidak keduanya.",
-            ),
-            models.CheckConstraint(
-                condition=Q(value__isnull=True)
-                | Q(lower__isnull=True, upper__isnull=True),
-                name="target_value_or_range",
-                violation_error_message="Isi satu nilai atau rentang, tidak keduanya.",
-            ),
-            models.CheckConstraint(
-                condition=Q(lower__isnull=True, upper__isnull=True)
-                | Q(lower__isnull=False, upper__isnull=False),
-                name="target_range_complete",
-                violation_error_message="Rentang memerlukan batas bawah dan batas atas.",
-            ),
-            models.CheckConstraint(
-                condition=Q(lower__isnull=True)
-                | Q(upper__isnull=True)
-                | Q(lower__lte=F("upper")),
-                name="target_range_ordered",
-                violation_error_message="Batas bawah tidak boleh lebih besar daripada batas atas.",
-            ),
+            *figure_constraints("target"),
         ]
 
     def __str__(self) -> str:
@@ -171,3 +224,72 @@ class AnnualTarget(FigureRow):
     def place(self) -> tuple[object, ...]:
         """What the row is about: indicator, year, agreement."""
         return (self.indicator_id, self.year, self.agreement_id)
+
+
+class QuarterlyTarget(FigureRow):
+    """A target of a quarter in the action plan (rencana aksi), and what is to be done for it.
+
+    Cumulative or of the quarter alone, as the indicator's accumulation says.
+    """
+
+    unit_path: ClassVar[str] = "indicator__plan__unit"
+    figure_fields: ClassVar[tuple[str, ...]] = ("value", "lower", "upper", "grade")
+
+    indicator = models.ForeignKey(
+        Indicator,
+        verbose_name="indikator",
+        on_delete=models.PROTECT,
+        related_name="quarterly_targets",
+    )
+    year = models.PositiveSmallIntegerField("tahun", validators=year_validators)
+    period = models.CharField(
+        "triwulan",
+        max_length=3,
+        choices=[(period.value, period.label) for period in QUARTERS],
+    )
+    value = figure_field("nilai")
+    lower = figure_field("batas bawah")
+    upper = figure_field("batas atas")
+    grade = models.CharField("predikat", max_length=20, blank=True)
+    printed_text = models.CharField("teks seperti tertulis", max_length=100, blank=True)
+    activity = models.TextField("rencana kegiatan", blank=True)
+    note = models.TextField("catatan", blank=True)
+
+    history = HistoricalRecords(
+        bases=[AuditedHistory], verbose_name="riwayat target triwulan"
+    )
+
+    class Meta:
+        verbose_name = "target triwulan"
+        verbose_name_plural = "target triwulan"
+        ordering = ["indicator", "year", "period"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "year", "period"],
+                name="quarterly_target_once_per_period",
+                violation_error_message="Indikator ini sudah mempunyai target untuk triwulan itu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(period__in=[period.value for period in QUARTERS]),
+                name="quarterly_target_period_known",
+                violation_error_message="Triwulan harus TW1 sampai TW4.",
+            ),
+            *figure_constraints("quarterly_target"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} {self.year} {self.period}"
+
+    def clean(self) -> None:
+        """Ask the guard: plan of the year, grade, lock, person in charge."""
+        super().clean()
+        if self.indicator_id and self.year:
+            raise_first(
+                [*moved_problems(self), *quarterly_target_problems([self])],
+                (field.name for field in self._meta.fields),
+            )
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """What the row is about: indicator, year, quarter."""
+        return (self.indicator_id, self.year, self.period)

@@ -17,7 +17,13 @@ from accounts.models import (
     Unit,
     descendants,
 )
-from tests.factories import PlanFactory, SignatoryFactory, UnitFactory, UserFactory
+from tests.factories import (
+    PlanFactory,
+    SignatoryFactory,
+    TeamFactory,
+    UnitFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +47,7 @@ CASES = {
     "sign_in_outcome_known": lambda: SignIn(outcome="x"),
     "unit_kind_known": lambda: UnitFactory.build(kind="x"),
     "unit_not_its_own_parent": its_own_parent,
+    "team_name_once_per_unit": lambda: twin(TeamFactory()),
     "signatory_once_per_start": lambda: twin(SignatoryFactory()),
     "signatory_end_after_start": lambda: SignatoryFactory.build(
         unit=UnitFactory(), end=datetime.date(2020, 12, 31)

@@ -54,9 +54,9 @@ def choice(attribute: str, choices: Any, **options: Any) -> Field:
     return Field(attribute, widget=Choice(choices), **options)
 
 
-def yes_no(attribute: str) -> Field:
-    """Return a column of `ya` and `tidak`."""
-    return Field(attribute, widget=YesNo())
+def yes_no(attribute: str, *, empty: bool | None = None) -> Field:
+    """Return a column of `ya` and `tidak`; an empty cell is refused unless ``empty`` says what it means."""
+    return Field(attribute, widget=YesNo(empty))
 
 
 def day(attribute: str) -> Field:

@@ -6,6 +6,8 @@ from typing import Any
 
 from accounts.models import Unit
 from indicators.models import (
+    QUARTERS,
+    AgreementState,
     AnnualTarget,
     Indicator,
     Measurement,
@@ -13,11 +15,18 @@ from indicators.models import (
     Origin,
     PerformanceAgreement,
     Period,
+    QuarterlyTarget,
     Realization,
 )
-from indicators.models.guard import Problem, realization_problems, target_problems
+from indicators.models.guard import (
+    Problem,
+    measurement_problems,
+    quarterly_target_problems,
+    realization_problems,
+    target_problems,
+)
 from workbook.resources.base import SheetResource
-from workbook.resources.columns import choice, day, figure, text, whole
+from workbook.resources.columns import choice, day, figure, text, whole, yes_no
 from workbook.resources.references import Reference
 
 # Periods are written by their codes (TAHUN, TW1 …), which people know better than the labels.
@@ -39,6 +48,7 @@ class AgreementResource(SheetResource):
     versi = whole("version")
     nomor = text("number")
     tanggal = day("date")
+    tahap = choice("state", AgreementState.choices, default=AgreementState.FIXED.value)
     sumber = text("source")
 
 
@@ -67,12 +77,42 @@ class TargetResource(SheetResource):
     atas = figure("upper")
     predikat = text("grade")
     teks = text("printed_text")
+    alasan_berbeda = text("deviation_reason")
     catatan = text("note")
     sumber = text("source")
 
     def problems(self, instances: list[Any]) -> list[Problem]:
         """Ask the guard once for all rows."""
         return target_problems(instances)
+
+
+class QuarterlyTargetResource(SheetResource):
+    """Quarterly targets of the action plan."""
+
+    sheet = "rencana_aksi"
+    model = QuarterlyTarget
+    key = ("renstra", "indikator", "tahun", "triwulan")
+    references = (INDICATOR,)
+    related = ("indicator__plan__unit",)
+    written = ("nilai", "teks")
+    grade_column = "predikat"
+
+    renstra = text("indicator__plan__code")
+    indikator = text("indicator__code")
+    tahun = whole("year")
+    triwulan = choice("period", [(period.value, period.value) for period in QUARTERS])
+    nilai = figure("value")
+    bawah = figure("lower")
+    atas = figure("upper")
+    predikat = text("grade")
+    teks = text("printed_text")
+    kegiatan = text("activity")
+    catatan = text("note")
+    sumber = text("source")
+
+    def problems(self, instances: list[Any]) -> list[Problem]:
+        """Ask the guard once for all rows."""
+        return quarterly_target_problems(instances)
 
 
 class RealizationResource(SheetResource):
@@ -97,6 +137,8 @@ class RealizationResource(SheetResource):
     sebab = text("cause")
     kendala = text("obstacle")
     tindak_lanjut = text("follow_up")
+    data_tahun_lalu = yes_no("uses_previous_year", empty=False)
+    alasan_berbeda = text("deviation_reason")
     asal = choice("origin", Origin.choices, default=Origin.IMPORTED.value)
     sumber = text("source")
 
@@ -132,9 +174,7 @@ class MeasurementResource(SheetResource):
 
     def problems(self, instances: list[Any]) -> list[Problem]:
         """A measurement is as closed as the period of its realization."""
-        found = realization_problems(
-            [measurement.realization for measurement in instances]
-        )
         return [
-            Problem(problem.index, "realization", problem.message) for problem in found
+            Problem(problem.index, "realization", problem.message)
+            for problem in measurement_problems(instances)
         ]

@@ -8,6 +8,7 @@ from indicators.models import (
     ActivityTarget,
     AggregationChoice,
     CascadeEntry,
+    EvidenceRule,
     Goal,
     GradeScale,
     Indicator,
@@ -166,6 +167,11 @@ class IndicatorResource(SheetResource):
     desimal = whole("decimals")
     akumulasi = choice("accumulation", AccumulationChoice.choices)
     jatuh_tempo_hari = whole("due_days")
+    bukti_dukung = choice(
+        "evidence_rule",
+        EvidenceRule.choices,
+        default=EvidenceRule.OPTIONAL.value,
+    )
     penanggung_jawab = text("team_in_charge")
     tujuan = text("goal__code")
     kode_manual = text("manual_code")

@@ -135,14 +135,17 @@ class Choice(Widget):
 
 
 class YesNo(Choice):
-    """`ya` or `tidak`."""
+    """`ya` or `tidak`; what an empty cell means is said by ``empty``, nothing without it."""
 
-    def __init__(self):
+    def __init__(self, empty=None):
         super().__init__([(True, "ya"), (False, "tidak")])
+        self.empty = empty
 
     def clean(self, value, row=None, **kwargs):
-        """Return the truth value; an empty cell is neither."""
+        """Return the truth value."""
         word = value.strip().casefold() if isinstance(value, str) else value
+        if self.empty is not None and word in (None, ""):
+            return self.empty
         if not isinstance(word, str) or word not in self.values:
             raise ValueError("harus diisi ya atau tidak")
         return self.values[word]
