@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth.models import Group
 
-from accounts.models import Role, Unit, User
+from accounts.audit import batch
+from accounts.models import AuditBatch, Role, Unit, User
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +47,8 @@ def _depth(unit_id: int, parents: Mapping[int, int | None]) -> int:
 def create_demo_accounts(unit: Unit) -> list[DemoAccount]:
     """Create what is missing, keep what is there, and return all accounts with the passwords given to them."""
     passwords = _read_passwords()
-    accounts = [_ensure_account(role, unit, passwords) for role in Role]
+    with batch(AuditBatch.Path.COMMAND, user=None, reason="Membuat akun contoh"):
+        accounts = [_ensure_account(role, unit, passwords) for role in Role]
     _write_passwords(passwords)
     return accounts
 

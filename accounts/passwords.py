@@ -40,6 +40,8 @@ class OwnPasswordForm(PasswordChangeForm):
     def save(self, commit: bool = True) -> User:
         """Store the password; the person has chosen it alone now."""
         self.user.must_change_password = False
+        # History keeps no password: it keeps that there was a new one.
+        self.user._change_reason = "Kata sandi diganti oleh pemiliknya"
         return super().save(commit)
 
 
@@ -49,6 +51,7 @@ class SetPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
     def save(self, commit: bool = True) -> User:
         """Store the password as one that two people know."""
         self.user.must_change_password = True
+        self.user._change_reason = "Kata sandi dibuatkan oleh orang lain"
         user: User = super().save(commit)
         return user
 

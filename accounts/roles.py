@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import Group, Permission
-from django.db import transaction
 
+from accounts.audit import batch
+from accounts.models import AuditBatch
 from accounts.perms import ROLE_RIGHTS
 
 
@@ -12,9 +13,13 @@ class UnknownRightError(LookupError):
     """A right that no installed app defines."""
 
 
-@transaction.atomic
 def setup_roles() -> list[Group]:
     """Create the groups of all roles and give each exactly its rights; again changes nothing."""
+    with batch(AuditBatch.Path.COMMAND, user=None, reason="Menyiapkan peran"):
+        return _setup_roles()
+
+
+def _setup_roles() -> list[Group]:
     known = {
         f"{right.content_type.app_label}.{right.codename}": right
         for right in Permission.objects.select_related("content_type")

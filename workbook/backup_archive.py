@@ -21,7 +21,8 @@ MAX_MANIFEST_BYTES = 50 * 1024 * 1024
 MAX_UNPACKED_BYTES = 50 * 1024 * 1024 * 1024
 # Rows of JSON resemble each other and shrink to a thirtieth; nothing honest shrinks to a five hundredth.
 MAX_RATIO = 500
-MAX_LINE_BYTES = 20 * 1024 * 1024
+# The seal of the largest import is one line.
+MAX_LINE_BYTES = 300 * 1024 * 1024
 BLOCK = 1024 * 1024
 COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 ENCRYPTED = 0x1

@@ -20,7 +20,8 @@ TABLES = "data/"
 MEDIA = "media/"
 # Who is signed in now and who must wait after wrong passwords: neither outlives the installation.
 LEFT_OUT_APPS = {"axes", "sessions"}
-CHUNK_ROWS = 2000
+# Few, because the seal of an import may have megabytes.
+CHUNK_ROWS = 200
 JSON_TYPES = (bool, int, str, dict, list, type(None))
 
 

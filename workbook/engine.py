@@ -83,8 +83,8 @@ class Run:
     def __enter__(self) -> Run:
         return self
 
-    def __exit__(self, *error: object) -> None:
-        self._stack.close()
+    def __exit__(self, *error: Any) -> None:
+        self._stack.__exit__(*error)
 
     def all_sheets(self) -> None:
         """Import every sheet that the workbook holds."""

@@ -12,7 +12,8 @@ from django.core.files.storage import default_storage
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
-from accounts.models import SignIn
+from accounts.history_tables import tables_of
+from accounts.models import AuditBatch, AuditHead, AuditPart, SignIn
 from workbook.backup_archive import Backup, BackupRefusedError, open_backup
 from workbook.backup_contents import (
     MEDIA,
@@ -28,8 +29,13 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 # Filled by migrate, setup_roles and those who tried to sign in too early: nobody's work, and the backup brings its own.
+# Whoever has worked has left rows in other tables of history, which are not in this list.
 MADE_AT_SETUP: tuple[type[Model], ...] = (
     SignIn,
+    AuditPart,
+    AuditHead,
+    *(table.model for table in reversed(tables_of(Group))),
+    AuditBatch,
     Group.permissions.through,
     Group,
     Permission,

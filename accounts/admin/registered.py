@@ -194,8 +194,6 @@ class PersonAdmin(UnitScopedAdmin, UserAdmin):
         if db_field.name == "groups":
             field.queryset = Group.objects.filter(name__in=Role.values).order_by("name")
             field.to_field_name = "name"
-            field.label = "Peran"
-            field.help_text = "Hak seseorang datang dari perannya saja."
         return field
 
     @admin.display(description="nama", ordering="first_name")

@@ -1,13 +1,26 @@
-"""The record of who wrote what by which way."""
+"""The record of who wrote what by which way, sealed into a chain."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
 
+from accounts.open_batch import stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+DIGEST_LENGTH = 64
+
 
 class AuditBatch(models.Model):
-    """One deed of writing: who, when, by which path, why, from which file."""
+    """One deed of writing: who, when, by which path, why, from which file; and its seal.
+
+    The seal is written when the deed is done: ``content`` is canonical JSON of all rows of
+    history written under it, ``digest`` the SHA-256 of that text, which holds the digest before.
+    """
 
     class Path(models.TextChoices):
         FORM = "form", "Formulir"
@@ -24,11 +37,22 @@ class AuditBatch(models.Model):
         blank=True,
         related_name="+",
     )
-    created_at = models.DateTimeField("waktu", auto_now_add=True)
+    created_at = models.DateTimeField("waktu", auto_now_add=True, db_index=True)
     path = models.CharField("jalur", max_length=10, choices=Path.choices)
     reason = models.CharField("alasan", max_length=500, blank=True)
     file_name = models.CharField("nama berkas", max_length=255, blank=True)
-    file_sha256 = models.CharField("SHA-256 berkas", max_length=64, blank=True)
+    file_sha256 = models.CharField(
+        "SHA-256 berkas", max_length=DIGEST_LENGTH, blank=True
+    )
+    # A unique column of numbers cannot use "" for "not yet".
+    sequence = models.PositiveBigIntegerField(
+        "nomor segel", null=True, blank=True, unique=True
+    )
+    content = models.TextField("isi yang disegel", blank=True)
+    previous_digest = models.CharField(
+        "SHA-256 segel sebelumnya", max_length=DIGEST_LENGTH, blank=True
+    )
+    digest = models.CharField("SHA-256 segel", max_length=DIGEST_LENGTH, blank=True)
 
     class Meta:
         verbose_name = "catatan penulisan"
@@ -38,11 +62,88 @@ class AuditBatch(models.Model):
             models.CheckConstraint(
                 condition=Q(path__in=["form", "grid", "import", "command", "action"]),
                 name="audit_batch_path_known",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(sequence__isnull=True, digest="")
+                | Q(sequence__gte=1) & ~Q(digest="") & ~Q(content=""),
+                name="audit_batch_sealed_wholly",
+                violation_error_message="Segel harus lengkap: nomor, isi, dan SHA-256.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_path_display()} #{self.pk}"
+
+
+class AuditPart(models.Model):
+    """How many rows of one kind a batch wrote for one unit: by this the log is found and shown.
+
+    Units are kept by number, as history keeps them: a unit may be deleted, its log stays.
+    """
+
+    batch = models.ForeignKey(
+        AuditBatch,
+        verbose_name="catatan penulisan",
+        on_delete=models.PROTECT,
+        related_name="parts",
+    )
+    model = models.CharField("jenis data", max_length=100)
+    unit_number = models.BigIntegerField("nomor unit kerja", null=True, blank=True)
+    rows = models.PositiveIntegerField("jumlah baris")
+
+    class Meta:
+        verbose_name = "isi catatan penulisan"
+        verbose_name_plural = "isi catatan penulisan"
+        ordering = ["batch", "model", "unit_number"]
+        indexes = [
+            models.Index(fields=["unit_number", "batch"], name="audit_part_of_unit")
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "model", "unit_number"],
+                name="audit_part_once",
+                violation_error_message="Isi catatan ini sudah ada.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.model}: {self.rows}"
+
+
+class AuditHead(models.Model):
+    """The end of the chain, one row: number and digest of the last sealed batch."""
+
+    THE_ONE = 1
+    # What the first batch has before it.
+    NOTHING = "0" * DIGEST_LENGTH
+
+    sequence = models.PositiveBigIntegerField("nomor segel terakhir")
+    digest = models.CharField("SHA-256 segel terakhir", max_length=DIGEST_LENGTH)
+    sealed_at = models.DateTimeField("disegel pada")
+
+    class Meta:
+        verbose_name = "ujung rantai segel"
+        verbose_name_plural = "ujung rantai segel"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pk=1),
+                name="audit_head_is_one",
+                violation_error_message="Ujung rantai segel hanya satu.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.sequence}"
+
+
+class AuditedHistoryManager(models.Manager[Any]):
+    """History rows; written in bulk they learn their batch here, because no signal is sent."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """Stamp the rows, then store them."""
+        rows = list(objs)
+        stamp(rows)
+        return super().bulk_create(rows, *args, **kwargs)
 
 
 class AuditedHistory(models.Model):
@@ -55,6 +156,8 @@ class AuditedHistory(models.Model):
         null=True,
         related_name="+",
     )
+
+    objects = AuditedHistoryManager()
 
     class Meta:
         abstract = True

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractUser
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
+from simple_history import register
 from simple_history.models import HistoricalRecords
 
 from accounts.models.batches import AuditedHistory
@@ -18,6 +21,18 @@ class Role(models.TextChoices):
     PIMPINAN = "pimpinan", "Pimpinan"
     AUDITOR = "auditor", "Auditor"
     ADMINISTRATOR = "administrator", "Administrator"
+
+
+class PeopleHistory(HistoricalRecords):
+    """History of people: signing in, and renewing the hash of a password, change nothing that it keeps."""
+
+    def post_save(
+        self, instance: Any, created: bool, using: Any = None, **kwargs: Any
+    ) -> None:
+        """Write a line unless only fields were saved that history leaves out."""
+        saved = kwargs.get("update_fields")
+        if saved is None or not set(saved) <= set(self.excluded_fields):
+            super().post_save(instance, created, using=using, **kwargs)
 
 
 class User(AbstractUser):
@@ -42,9 +57,22 @@ class User(AbstractUser):
         help_text="Berlaku sampai orang itu membuat kata sandinya sendiri.",
     )
 
-    history = HistoricalRecords(
+    # Django's field, by the name that people know.
+    groups = models.ManyToManyField(  # type: ignore[assignment]
+        Group,
+        verbose_name="peran",
+        blank=True,
+        related_name="user_set",
+        related_query_name="user",
+        help_text="Hak seseorang datang dari perannya saja.",
+    )
+    # Why the row is being saved, for those who read its history; set by whoever saves it.
+    _change_reason: str
+
+    history = PeopleHistory(
         bases=[AuditedHistory],
         excluded_fields=["password", "last_login"],
+        m2m_fields=["groups"],
         verbose_name="riwayat pengguna",
     )
 
@@ -57,3 +85,13 @@ class User(AbstractUser):
         if self.unit_id is None:
             return set()
         return descendants(self.unit_id, Unit.objects.values_list("pk", "parent_id"))
+
+
+# The rights of the roles are written by setup_roles; who reads the log sees when they changed.
+register(
+    Group,
+    app="accounts",
+    bases=[AuditedHistory],
+    m2m_fields=["permissions"],
+    verbose_name="riwayat peran",
+)

@@ -50,7 +50,12 @@ def test_an_administrator_makes_an_account_with_a_role(administrator, unit):
     assert reply.status_code == 302
     siti = User.objects.get(username="siti")
     assert siti.has_perm("indicators.change_realization")
-    assert siti.history.get().batch.user == administrator.user
+    made, with_role = siti.history.order_by("history_id")
+    assert made.batch == with_role.batch
+    assert made.batch.user == administrator.user
+    assert [row.group.name for row in with_role.groups.all()] == ["operator"]
+    page = administrator.get(reverse("admin:accounts_user_history", args=[siti.pk]))
+    assert "<strong>Peran:</strong> – → operator" in page.content.decode()
 
 
 def test_an_administrator_gives_no_rights_beyond_roles(administrator, unit):

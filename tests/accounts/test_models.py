@@ -8,10 +8,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint, ProtectedError
+from django.utils import timezone
 
 from accounts.models import (
     LOGO_MAX_BYTES,
     AuditBatch,
+    AuditHead,
+    AuditPart,
     Signatory,
     SignIn,
     Unit,
@@ -41,9 +44,21 @@ def its_own_parent():
     return unit
 
 
+def a_second_part_of_a_batch():
+    opened = AuditBatch.objects.create(path="form")
+    part = {"batch": opened, "model": "a.b", "unit_number": 1, "rows": 1}
+    AuditPart.objects.create(**part)
+    return AuditPart(**part)
+
+
 # Constraint → a row that violates it.
 CASES = {
     "audit_batch_path_known": lambda: AuditBatch(path="surat"),
+    "audit_batch_sealed_wholly": lambda: AuditBatch(path="form", sequence=1),
+    "audit_head_is_one": lambda: AuditHead(
+        pk=2, sequence=0, digest="0" * 64, sealed_at=timezone.now()
+    ),
+    "audit_part_once": a_second_part_of_a_batch,
     "sign_in_outcome_known": lambda: SignIn(outcome="x"),
     "unit_kind_known": lambda: UnitFactory.build(kind="x"),
     "unit_not_its_own_parent": its_own_parent,
