@@ -49,6 +49,8 @@ IMPORT_PERMISSION = "workbook.import_workbook"
 EXPORT_PERMISSION = "workbook.export_workbook"
 READ_PERMISSION = "indicators.view_realization"
 ENTER_PERMISSION = "indicators.change_realization"
+SUBMIT_PERMISSION = "indicators.submit_realization"
+VERIFY_PERMISSION = "indicators.verify_realization"
 # Given on the page of the data checks only: by hand nobody would type a finding's fingerprint.
 ACKNOWLEDGE_PERMISSION = "indicators.acknowledge_finding"
 ACCOUNTS_PERMISSION = "accounts.change_user"
@@ -70,10 +72,10 @@ ROLE_RIGHTS: dict[str, set[str]] = {
     | _rights(FIGURE_MODELS, "add", "change")
     | _rights(PLAN_MODELS, "add", "change", "delete")
     | _rights(("indicators.measurement",), "delete")
-    | {IMPORT_PERMISSION, ACKNOWLEDGE_PERMISSION},
+    | {IMPORT_PERMISSION, ACKNOWLEDGE_PERMISSION, SUBMIT_PERMISSION},
     Role.VERIFIKATOR: _READ
     | _rights(LOCK_MODELS, "add", "change", "delete")
-    | {ACKNOWLEDGE_PERMISSION},
+    | {ACKNOWLEDGE_PERMISSION, VERIFY_PERMISSION},
     Role.PIMPINAN: _READ,
     Role.AUDITOR: _READ | LOG_RIGHTS,
     Role.ADMINISTRATOR: _READ
@@ -118,6 +120,16 @@ def may_write(user: User, unit: Unit) -> bool:
 def may_enter(user: User, unit: Unit) -> bool:
     """Whether the person may enter realizations of the unit."""
     return may_write(user, unit) and user.has_perm(ENTER_PERMISSION)
+
+
+def may_submit(user: User, unit: Unit) -> bool:
+    """Whether the person may hand in realizations of the unit for verification, and withdraw them."""
+    return may_write(user, unit) and user.has_perm(SUBMIT_PERMISSION)
+
+
+def may_verify(user: User, unit: Unit) -> bool:
+    """Whether the person may verify realizations of the unit, and return them."""
+    return may_write(user, unit) and user.has_perm(VERIFY_PERMISSION)
 
 
 def may_acknowledge(user: User, unit: Unit) -> bool:

@@ -98,6 +98,10 @@ class Realization(FigureRow):
         verbose_name = "realisasi"
         verbose_name_plural = "realisasi"
         ordering = ["indicator", "year", "period"]
+        permissions = [
+            ("submit_realization", "Dapat mengajukan realisasi"),
+            ("verify_realization", "Dapat memverifikasi realisasi"),
+        ]
         indexes = [
             models.Index(
                 fields=["year", "period", "indicator"], name="realization_by_year"
