@@ -6,9 +6,10 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from accounts.models import Unit
 from workbook.engine import load
 from workbook.reading import read_workbook
-from workbook.sheets import COLUMNS
+from workbook.sheets import COLUMNS, RESOURCES
 
 REALIZATION = {
     "renstra": "RENSTRA-UJI",
@@ -70,3 +71,11 @@ def run(path: Path, user=None, keep=True, accepted=False, **options):
 def reasons(findings):
     """Return the faults as text."""
     return [str(fault) for fault in findings.faults]
+
+
+def empty_database():
+    """Remove every row that a workbook holds, past the rules of deleting."""
+    for resource in reversed(RESOURCES):
+        if resource.model is Unit:
+            Unit.objects.update(parent=None)
+        resource.model._default_manager.all()._raw_delete("default")

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook as open_xlsx
 
-from accounts.models import AuditBatch, Signatory, Unit
+from accounts.models import AuditBatch, Signatory
 from indicators.models import Indicator, Realization
 from tests.conftest import FIXTURE_FOLDER
 from tests.factories import (
@@ -18,18 +18,11 @@ from tests.factories import (
     SignatoryFactory,
     UnitFactory,
 )
-from tests.workbook.books import run
+from tests.workbook.books import empty_database, run
 from workbook.exporting import export_rows, export_workbook
 from workbook.sheets import COLUMNS, RESOURCES
 
 pytestmark = pytest.mark.django_db
-
-
-def empty_database():
-    for resource in reversed(RESOURCES):
-        if resource.model is Unit:
-            Unit.objects.update(parent=None)
-        resource.model._default_manager.all()._raw_delete("default")
 
 
 def files_of(folder):
