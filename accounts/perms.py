@@ -42,8 +42,16 @@ SETTING_MODELS = (
 )
 LOCK_MODELS = ("indicators.lockexception", "indicators.periodlock")
 CHECK_MODELS = ("indicators.findingacknowledgement",)
+EVIDENCE_MODELS = ("indicators.evidence",)
 PEOPLE_MODELS = ("accounts.team", "accounts.user")
-ALL_MODELS = FIGURE_MODELS + PLAN_MODELS + SETTING_MODELS + LOCK_MODELS + CHECK_MODELS
+ALL_MODELS = (
+    FIGURE_MODELS
+    + PLAN_MODELS
+    + SETTING_MODELS
+    + LOCK_MODELS
+    + CHECK_MODELS
+    + EVIDENCE_MODELS
+)
 
 IMPORT_PERMISSION = "workbook.import_workbook"
 EXPORT_PERMISSION = "workbook.export_workbook"
@@ -53,6 +61,9 @@ SUBMIT_PERMISSION = "indicators.submit_realization"
 VERIFY_PERMISSION = "indicators.verify_realization"
 # Given on the page of the data checks only: by hand nobody would type a finding's fingerprint.
 ACKNOWLEDGE_PERMISSION = "indicators.acknowledge_finding"
+# Given on the evidence page only, where the file is looked into.
+ATTACH_PERMISSION = "indicators.attach_evidence"
+READ_EVIDENCE_PERMISSION = "indicators.view_evidence"
 ACCOUNTS_PERMISSION = "accounts.change_user"
 LOG_RIGHTS = {"accounts.view_auditbatch", "accounts.view_signin"}
 
@@ -72,7 +83,7 @@ ROLE_RIGHTS: dict[str, set[str]] = {
     | _rights(FIGURE_MODELS, "add", "change")
     | _rights(PLAN_MODELS, "add", "change", "delete")
     | _rights(("indicators.measurement",), "delete")
-    | {IMPORT_PERMISSION, ACKNOWLEDGE_PERMISSION, SUBMIT_PERMISSION},
+    | {IMPORT_PERMISSION, ACKNOWLEDGE_PERMISSION, SUBMIT_PERMISSION, ATTACH_PERMISSION},
     Role.VERIFIKATOR: _READ
     | _rights(LOCK_MODELS, "add", "change", "delete")
     | {ACKNOWLEDGE_PERMISSION, VERIFY_PERMISSION},
@@ -130,6 +141,11 @@ def may_submit(user: User, unit: Unit) -> bool:
 def may_verify(user: User, unit: Unit) -> bool:
     """Whether the person may verify realizations of the unit, and return them."""
     return may_write(user, unit) and user.has_perm(VERIFY_PERMISSION)
+
+
+def may_attach(user: User, unit: Unit) -> bool:
+    """Whether the person may add and remove evidence of the unit; the guard is asked besides."""
+    return may_write(user, unit) and user.has_perm(ATTACH_PERMISSION)
 
 
 def may_acknowledge(user: User, unit: Unit) -> bool:

@@ -43,6 +43,7 @@ def rows_of(unit):
         make.AgreementFactory(unit=unit),
         make.TargetFactory(indicator=indicator),
         make.MeasurementFactory(realization=realization),
+        make.EvidenceFactory(realization=realization, uploaded_by=person),
         make.CascadeEntryFactory(plan=plan),
         make.LockFactory(unit=unit, year=2022, locked_by=person),
         make.LockExceptionFactory(unit=unit, year=2022, opened_by=person),

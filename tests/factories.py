@@ -22,6 +22,8 @@ from indicators.models import (
     ActivityTarget,
     AnnualTarget,
     CascadeEntry,
+    Evidence,
+    EvidenceKind,
     FindingAcknowledgement,
     Goal,
     GradeBand,
@@ -272,6 +274,32 @@ class MeasurementFactory(DjangoModelFactory):
     label = factory.Sequence(lambda n: f"Kegiatan {n}")
     method = MethodChoice.RECORDED
     result = Decimal(50)
+
+
+class EvidenceFactory(DjangoModelFactory):
+    """A link; ``is_file=True`` makes a file of which only the row exists."""
+
+    class Meta:
+        model = Evidence
+
+    class Params:
+        is_file = factory.Trait(
+            kind=EvidenceKind.FILE,
+            url="",
+            file=factory.Sequence(lambda n: f"00/{n:032x}.pdf"),
+            original_name="laporan.pdf",
+            content_type="application/pdf",
+            size=12,
+            sha256=factory.Sequence(lambda n: f"{n:064x}"),
+        )
+
+    realization = factory.SubFactory(RealizationFactory)
+    kind = EvidenceKind.LINK
+    title = "Laporan kegiatan"
+    url = factory.Sequence(lambda n: f"https://contoh.go.id/{n}")
+    uploaded_by = factory.SubFactory(
+        UserFactory, unit=factory.SelfAttribute("..realization.indicator.plan.unit")
+    )
 
 
 class CascadeEntryFactory(DjangoModelFactory):

@@ -15,6 +15,7 @@ from accounts.models import AuditBatch, SignIn
 from accounts.perms import (
     ALL_MODELS,
     CHECK_MODELS,
+    EVIDENCE_MODELS,
     FIGURE_MODELS,
     LOCK_MODELS,
     PEOPLE_MODELS,
@@ -90,7 +91,7 @@ def test_every_model_says_what_a_row_is(model):
 
 def test_every_model_belongs_to_one_group_of_rights():
     groups = (FIGURE_MODELS, PLAN_MODELS, SETTING_MODELS, LOCK_MODELS, PEOPLE_MODELS)
-    groups += (CHECK_MODELS,)
+    groups += (CHECK_MODELS, EVIDENCE_MODELS)
     listed = sorted(name for group in groups for name in group)
     assert len(listed) == len(set(listed))
     logs = {"auditbatch", "auditpart", "audithead", "signin"}

@@ -1,5 +1,5 @@
 """The data administration of plans, indicators, targets and realizations."""
 
-from indicators.admin import acknowledgements, figures, measures, plans
+from indicators.admin import acknowledgements, evidence, figures, measures, plans
 
-__all__ = ["acknowledgements", "figures", "measures", "plans"]
+__all__ = ["acknowledgements", "evidence", "figures", "measures", "plans"]

@@ -7,6 +7,7 @@ from indicators.models.choices import (
     AccumulationChoice,
     AggregationChoice,
     AgreementState,
+    EvidenceKind,
     EvidenceRule,
     Lineage,
     MethodChoice,
@@ -17,6 +18,7 @@ from indicators.models.choices import (
     ValueKind,
     WorkflowState,
 )
+from indicators.models.evidence import Evidence
 from indicators.models.indicator import Indicator, IndicatorLink
 from indicators.models.locks import LockException, PeriodLock
 from indicators.models.objectives import ActivityTarget, Goal, Programme
@@ -37,6 +39,8 @@ __all__ = [
     "AgreementState",
     "AnnualTarget",
     "CascadeEntry",
+    "Evidence",
+    "EvidenceKind",
     "EvidenceRule",
     "FindingAcknowledgement",
     "Goal",

@@ -97,6 +97,13 @@ class WorkflowState(models.TextChoices):
     VERIFIED = "verified", "Terverifikasi"
 
 
+class EvidenceKind(models.TextChoices):
+    """What evidence is."""
+
+    FILE = "file", "Berkas"
+    LINK = "link", "Tautan"
+
+
 class EvidenceRule(models.TextChoices):
     """What verification does about a figure without evidence."""
 

@@ -24,6 +24,7 @@ from indicators.models.scales import GradeBand
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from indicators.models.evidence import Evidence
     from indicators.models.indicator import Indicator
     from indicators.models.realizations import Measurement, Realization
     from indicators.models.targets import AnnualTarget, QuarterlyTarget
@@ -92,6 +93,23 @@ def measurement_problems(rows: Sequence[Measurement]) -> list[Problem]:
     problems = _period_row_problems(realizations)
     for index, row in enumerate(realizations):
         problems += _stage_problems(index, stored.get(row.pk), row.reason_given, True)
+    return problems
+
+
+def evidence_problems(
+    rows: Sequence[Evidence], *, removes: bool = False
+) -> list[Problem]:
+    """Return every reason why evidence may not be added or removed: it is as closed as its realization.
+
+    What was handed over loses evidence with a reason only; more of it needs none.
+    """
+    realizations = [row.realization for row in rows]
+    stored = _stored_realizations(realizations)
+    problems = _period_row_problems(realizations)
+    for index, row in enumerate(realizations):
+        problems += _stage_problems(
+            index, stored.get(row.pk), row.reason_given, removes
+        )
     return problems
 
 
