@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from indicators.models import Measurement
+from indicators.numbers import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +25,12 @@ def seals(rows: Sequence[Realization]) -> dict[int, str]:
 
 
 def _seal(row: Realization, cases: Sequence[Measurement]) -> str:
-    parts = [*row.content]
+    parts: list[object] = [*row.content]
     for case in cases:
         parts += [case.label, case.method, case.before, case.after, case.result]
-    seen = "\x1f".join(str(part) for part in parts)
+    seen = "\x1f".join(map(_text, parts))
     return hashlib.sha256(seen.encode()).hexdigest()[:16]
+
+
+def _text(part: object) -> str:
+    return canonical(part) if isinstance(part, Decimal) else str(part)
