@@ -269,7 +269,7 @@ class MeasurementFactory(DjangoModelFactory):
     class Meta:
         model = Measurement
 
-    realization = factory.SubFactory(RealizationFactory)
+    realization = factory.SubFactory(RealizationFactory, value=Decimal(50))
     order = factory.Sequence(lambda n: n)
     label = factory.Sequence(lambda n: f"Kegiatan {n}")
     method = MethodChoice.RECORDED

@@ -27,6 +27,9 @@ from workbook.waves import in_waves
 from workbook.writing import write_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from indicators.models.guard import Problem
     from workbook.reading import Sheet, Source
     from workbook.resources.base import SheetResource
 
@@ -89,9 +92,15 @@ class Run:
     def all_sheets(self) -> None:
         """Import every sheet that the workbook holds."""
         sheets = {sheet.name: sheet for sheet in self.source.sheets}
-        for resource in RESOURCES:
-            if resource.sheet in sheets:
-                SheetImport(resource(), sheets[resource.sheet], self).run()
+        imports = [
+            SheetImport(resource(), sheets[resource.sheet], self)
+            for resource in RESOURCES
+            if resource.sheet in sheets
+        ]
+        for sheet in imports:
+            sheet.run()
+        for sheet in imports:
+            sheet.finish()
 
     def batch(self) -> AuditBatch:
         """Return the batch of this import, opened at the first write: no write, no batch."""
@@ -128,6 +137,13 @@ class SheetImport:
         self._prepare_references()
         for wave in in_waves(self.entries, self.resource):
             self._one_wave(wave)
+
+    def finish(self) -> None:
+        """Ask the rules that need what other sheets have written, and report."""
+        written = [
+            entry for entry in self.entries if entry.changed and not entry.is_refused
+        ]
+        self._ask(self.resource.final_problems, written)
         self._report()
 
     def _prepare_references(self) -> None:
@@ -226,9 +242,14 @@ class SheetImport:
     def _check_rules(self, entries: list[Entry]) -> None:
         """Ask the rules that hold over several rows, for as many rows at once as a query may name."""
         checked = [entry for entry in entries if self.resource.is_complete(entry)]
-        for start in range(0, len(checked), ROWS_AT_ONCE):
-            part = checked[start : start + ROWS_AT_ONCE]
-            for problem in self.resource.problems([entry.instance for entry in part]):
+        self._ask(self.resource.problems, checked)
+
+    def _ask(
+        self, rule: Callable[[list[Any]], list[Problem]], entries: list[Entry]
+    ) -> None:
+        for start in range(0, len(entries), ROWS_AT_ONCE):
+            part = entries[start : start + ROWS_AT_ONCE]
+            for problem in rule([entry.instance for entry in part]):
                 entry = part[problem.index]
                 entry.refuse(
                     self.resource.blamed(entry, problem.field), problem.message

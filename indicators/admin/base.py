@@ -172,6 +172,9 @@ class RealizationForm(GradedForm):
         """Keep the typed text and mark the figure as entered, when it was changed here."""
         data = super().clean()
         self.instance._change_reason = data.get("change_reason") or None
+        if self.has_changed() and "measurements-TOTAL_FORMS" in self.data:
+            # The rows under the form judge the figure, as they will be.
+            self.instance.pending_measurements = ()
         if self.errors or "printed_text" not in self.fields:
             return data
         if {"value", "grade"} & set(

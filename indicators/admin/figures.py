@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 
+from accounts.admin.base import UnitFormSet
 from indicators.admin.base import (
     FigureAdmin,
     FigureInline,
@@ -25,6 +27,7 @@ from indicators.models import (
     QuarterlyTarget,
     Realization,
 )
+from indicators.models.calculated import deviation_problems
 from indicators.scorecard import result_text, target_text
 
 IN_PLAN_ORDER = [
@@ -134,8 +137,29 @@ class QuarterlyTargetAdmin(IndicatorRowAdmin):
         return target_text(obj)
 
 
+class MeasurementFormSet(UnitFormSet):
+    """The measurements under a realization, judged together with it."""
+
+    def clean(self) -> None:
+        """Ask why the figure differs from what all rows give, where figure or rows change."""
+        is_judged = self.has_changed() or self.instance.pending_measurements is not None
+        self.instance.pending_measurements = [
+            form.instance
+            for form in self.forms
+            if form not in self.deleted_forms
+            and (form.instance.pk or form.has_changed())
+        ]
+        for form in self.deleted_forms:
+            form.instance.realization = self.instance
+        super().clean()
+        if is_judged and not any(self.errors) and self.instance.indicator_id:
+            for problem in deviation_problems([self.instance]):
+                raise ValidationError(problem.message)
+
+
 class MeasurementInline(PlanInline):
     model = Measurement
+    formset = MeasurementFormSet
     fields = ["order", "label", "method", "before", "after", "result"]
 
 

@@ -21,9 +21,10 @@ from indicators.models.choices import (
 from indicators.models.evidence import Evidence
 from indicators.models.indicator import Indicator, IndicatorLink
 from indicators.models.locks import LockException, PeriodLock
+from indicators.models.measurements import Measurement
 from indicators.models.objectives import ActivityTarget, Goal, Programme
 from indicators.models.plans import PlanYear, StrategicPlan
-from indicators.models.realizations import Measurement, Realization
+from indicators.models.realizations import Realization
 from indicators.models.scales import GradeBand, GradeScale
 from indicators.models.targets import (
     AnnualTarget,

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from indicators.models.evidence import Evidence
     from indicators.models.indicator import Indicator
-    from indicators.models.realizations import Measurement, Realization
+    from indicators.models.measurements import Measurement
+    from indicators.models.realizations import Realization
     from indicators.models.targets import AnnualTarget, QuarterlyTarget
 
 

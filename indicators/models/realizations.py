@@ -1,26 +1,30 @@
-"""What was achieved, and from which measurements."""
+"""What was achieved."""
 
 from __future__ import annotations
 
 import hashlib
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from accounts.models import AuditedHistory, User
-from indicators.models.base import FigureRow, UnitOwned, figure_field, year_validators
-from indicators.models.choices import MethodChoice, Origin, Period, WorkflowState
+from indicators.models.base import FigureRow, figure_field, year_validators
+from indicators.models.calculated import deviation_problems
+from indicators.models.choices import Origin, Period, WorkflowState
 from indicators.models.guard import (
-    measurement_problems,
     moved_problems,
     raise_first,
     realization_problems,
 )
 from indicators.models.indicator import Indicator
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indicators.models.measurements import Measurement
 
 
 def _deed_by(verbose_name: str) -> models.ForeignKey[User | None, User | None]:
@@ -42,6 +46,8 @@ class Realization(FigureRow):
     figure_fields: ClassVar[tuple[str, ...]] = ("value", "grade")
     # Set by whoever writes the row; django-simple-history keeps it with the version.
     _change_reason: str | None = None
+    # The measurements as they will be, set by whoever writes them together with the row; else those stored count.
+    pending_measurements: Sequence[Measurement] | None = None
 
     indicator = models.ForeignKey(
         Indicator,
@@ -152,11 +158,15 @@ class Realization(FigureRow):
         return f"{self.indicator.code} {self.year} {self.period}"
 
     def clean(self) -> None:
-        """Ask the guard: plan of the year, grade, lock."""
+        """Ask the guard: plan of the year, grade, lock, stage, and what the figure is computed from."""
         super().clean()
         if self.indicator_id and self.year:
             raise_first(
-                [*moved_problems(self), *realization_problems([self])],
+                [
+                    *moved_problems(self),
+                    *realization_problems([self]),
+                    *deviation_problems([self]),
+                ],
                 (field.name for field in self._meta.fields),
             )
 
@@ -225,89 +235,3 @@ class Realization(FigureRow):
             ]
         )
         return hashlib.sha256(seen.encode()).hexdigest()[:16]
-
-
-class Measurement(UnitOwned):
-    """One measured case behind a realization: what, by which method, from A to B."""
-
-    unit_path: ClassVar[str] = "realization__indicator__plan__unit"
-
-    realization = models.ForeignKey(
-        Realization,
-        verbose_name="realisasi",
-        on_delete=models.PROTECT,
-        related_name="measurements",
-    )
-    order = models.PositiveSmallIntegerField("urutan", default=1)
-    label = models.CharField("uraian", max_length=300)
-    method = models.CharField("metode", max_length=10, choices=MethodChoice.choices)
-    before = models.DecimalField(
-        "A (sebelum)", max_digits=15, decimal_places=2, null=True, blank=True
-    )
-    after = models.DecimalField(
-        "B (sesudah)", max_digits=15, decimal_places=2, null=True, blank=True
-    )
-    result = figure_field(
-        "hasil tercatat", help_text="Diisi bila A dan B tidak diketahui."
-    )
-
-    history = HistoricalRecords(
-        bases=[AuditedHistory], verbose_name="riwayat pengukuran"
-    )
-
-    class Meta:
-        verbose_name = "pengukuran"
-        verbose_name_plural = "pengukuran"
-        ordering = ["realization", "order"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["realization", "order"],
-                name="measurement_order_once",
-                violation_error_message="Urutan pengukuran ini sudah dipakai.",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    method="recorded",
-                    before__isnull=True,
-                    after__isnull=True,
-                    result__isnull=False,
-                )
-                | Q(
-                    method="value",
-                    before__isnull=True,
-                    after__isnull=False,
-                    result__isnull=True,
-                )
-                | Q(
-                    method__in=["growth", "efficiency", "ratio"],
-                    before__isnull=False,
-                    after__isnull=False,
-                )
-                & Q(result__isnull=True),
-                name="measurement_inputs_fit_method",
-                violation_error_message=(
-                    "Metode Tercatat memerlukan hasil saja, metode Nilai memerlukan B saja, "
-                    "metode lain memerlukan A dan B tanpa hasil."
-                ),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
-
-    def clean(self) -> None:
-        """A measurement is as closed as its realization, stored or new."""
-        super().clean()
-        rows = Realization.objects.filter(
-            Q(pk=self.realization_id) | Q(measurements=self.pk or 0)
-        ).distinct()
-        found = rows.select_related("indicator__plan")
-        problems = measurement_problems([Measurement(realization=row) for row in found])
-        if problems:
-            raise ValidationError([problem.message for problem in problems])
-
-    @property
-    def deletion_refusal(self) -> str | None:
-        """A measurement typed by mistake may go while its period is open; history keeps it."""
-        problems = measurement_problems([self])
-        return next((problem.message for problem in problems), None)

@@ -246,7 +246,7 @@ def test_a_locked_year_closes_targets_of_both_bases_and_a_quarter_does_not(
 
 
 def test_a_measurement_is_as_closed_as_its_realization(office, indicator):
-    row = RealizationFactory(indicator=indicator, period=Period.Q1)
+    row = RealizationFactory(indicator=indicator, period=Period.Q1, value=Decimal(50))
     measured = MeasurementFactory.build(realization=row)
     measured.full_clean()
     lock(office, period=Period.Q1)

@@ -51,7 +51,7 @@ def new_plan(**options):
 
 def measurement(**options):
     return MeasurementFactory.build(
-        realization=RealizationFactory(indicator=indicator()), **options
+        realization=RealizationFactory(indicator=indicator(), value=None), **options
     )
 
 

@@ -146,6 +146,10 @@ class SheetResource(Resource):
                 found += _problems_of(index, error)
         return found
 
+    def final_problems(self, instances: list[Any]) -> list[Problem]:
+        """Return why written rows may not stay, asked once every sheet is written; none unless a sheet says so."""
+        return []
+
     def reasons_wanted(self, entries: list[Entry]) -> list[Problem]:
         """Return which of these existing rows change only with a reason, and why; none unless a sheet says so."""
         return []

@@ -18,6 +18,7 @@ from indicators.models import (
     QuarterlyTarget,
     Realization,
 )
+from indicators.models.calculated import deviation_problems
 from indicators.models.guard import (
     Problem,
     measurement_problems,
@@ -146,6 +147,10 @@ class RealizationResource(SheetResource):
         """Ask the guard once for all rows."""
         return realization_problems(instances)
 
+    def final_problems(self, instances: list[Any]) -> list[Problem]:
+        """A figure is judged against its measurements when these are written too."""
+        return deviation_problems(instances)
+
 
 class MeasurementResource(SheetResource):
     """The measured cases behind realizations."""
@@ -177,4 +182,12 @@ class MeasurementResource(SheetResource):
         return [
             Problem(problem.index, "realization", problem.message)
             for problem in measurement_problems(instances)
+        ]
+
+    def final_problems(self, instances: list[Any]) -> list[Problem]:
+        """Measurements alone may change what their figure should be."""
+        problems = deviation_problems([row.realization for row in instances])
+        return [
+            Problem(problem.index, "realization", problem.message)
+            for problem in problems
         ]
