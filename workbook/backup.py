@@ -7,13 +7,12 @@ import hashlib
 import json
 import os
 import zipfile
-from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts.snapshot import one_moment
 from workbook.backup_contents import (
     FORMAT,
     MANIFEST,
@@ -64,7 +63,7 @@ def file_hash(path: Path) -> str:
 
 def _write_archive(target: IO[bytes]) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        with _one_moment():
+        with one_moment():
             made_at, migrations = timezone.now(), applied_migrations()
             files = _write_tables(archive)
         manifest = {
@@ -74,19 +73,6 @@ def _write_archive(target: IO[bytes]) -> None:
             "files": files | _write_media(archive),
         }
         archive.writestr(MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """Read all tables as they were at one moment: PostgreSQL by a snapshot, SQLite by letting writers wait."""
-    is_outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if is_outermost and connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
-                )
-        yield
 
 
 def _write_tables(archive: zipfile.ZipFile) -> dict[str, dict[str, Any]]:
