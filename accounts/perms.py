@@ -64,6 +64,9 @@ ACKNOWLEDGE_PERMISSION = "indicators.acknowledge_finding"
 # Given on the evidence page only, where the file is looked into.
 ATTACH_PERMISSION = "indicators.attach_evidence"
 READ_EVIDENCE_PERMISSION = "indicators.view_evidence"
+# Given on pages of their own, which ask for a reason or look at what is unfinished.
+LOCK_PERMISSION = "indicators.lock_period"
+ASSIGN_PERMISSION = "indicators.assign_indicator"
 ACCOUNTS_PERMISSION = "accounts.change_user"
 LOG_RIGHTS = {"accounts.view_auditbatch", "accounts.view_signin"}
 
@@ -85,13 +88,14 @@ ROLE_RIGHTS: dict[str, set[str]] = {
     | _rights(("indicators.measurement",), "delete")
     | {IMPORT_PERMISSION, ACKNOWLEDGE_PERMISSION, SUBMIT_PERMISSION, ATTACH_PERMISSION},
     Role.VERIFIKATOR: _READ
-    | _rights(LOCK_MODELS, "add", "change", "delete")
-    | {ACKNOWLEDGE_PERMISSION, VERIFY_PERMISSION},
+    | {ACKNOWLEDGE_PERMISSION, VERIFY_PERMISSION}
+    | {LOCK_PERMISSION, ASSIGN_PERMISSION},
     Role.PIMPINAN: _READ,
     Role.AUDITOR: _READ | LOG_RIGHTS,
     Role.ADMINISTRATOR: _READ
     | _rights(SETTING_MODELS, "add", "change", "delete")
     | _rights(PEOPLE_MODELS, "view", "add", "change")
+    | {ASSIGN_PERMISSION}
     | LOG_RIGHTS,
 }
 
@@ -151,3 +155,13 @@ def may_attach(user: User, unit: Unit) -> bool:
 def may_acknowledge(user: User, unit: Unit) -> bool:
     """Whether the person may acknowledge findings in the unit's data, and withdraw that."""
     return may_write(user, unit) and user.has_perm(ACKNOWLEDGE_PERMISSION)
+
+
+def may_lock(user: User, unit: Unit) -> bool:
+    """Whether the person may lock and open periods of the unit."""
+    return may_write(user, unit) and user.has_perm(LOCK_PERMISSION)
+
+
+def may_assign(user: User, unit: Unit) -> bool:
+    """Whether the person may say who is in charge of the unit's indicators."""
+    return may_write(user, unit) and user.has_perm(ASSIGN_PERMISSION)

@@ -3,8 +3,12 @@
 from django.urls import path
 
 from indicators import views
+from indicators.assignment_views import assignments
+from indicators.lock_views import locks
 
 urlpatterns = [
     path("isi-realisasi/", views.entry_latest, name="entry"),
     path("isi-realisasi/<int:year>/", views.entry_year, name="entry_year"),
+    path("kunci/", locks, name="locks"),
+    path("penugasan/", assignments, name="assignments"),
 ]

@@ -34,6 +34,8 @@ class Page:
     query: str = ""
     method: str = "get"
     is_of_unit: bool = True
+    # What is sent, where a page tells its deeds apart by it.
+    data: dict[str, str] = field(default_factory=dict)
 
     def __str__(self):
         return f"{self.method} {self.name} {self.query}".strip()
@@ -57,6 +59,21 @@ PAGES = [
         "entry_year",
         only(Role.OPERATOR, status=302),
         {"year": 2023},
+        method="post",
+        is_of_unit=False,
+    ),
+    Page("locks", EVERYONE),
+    Page(
+        "locks",
+        only(Role.VERIFIKATOR, status=422),
+        data={"deed": "lock"},
+        method="post",
+        is_of_unit=False,
+    ),
+    Page("assignments", EVERYONE),
+    Page(
+        "assignments",
+        only(Role.VERIFIKATOR, Role.ADMINISTRATOR, status=302),
         method="post",
         is_of_unit=False,
     ),
@@ -163,9 +180,8 @@ def as_role(client, role, unit):
 
 def ask(client, page, query="", **kwargs):
     where = reverse(page.name, kwargs={**page.kwargs, **kwargs})
-    return getattr(client, page.method)(
-        f"{where}?{'&'.join(filter(None, (page.query, query)))}"
-    )
+    address = f"{where}?{'&'.join(filter(None, (page.query, query)))}"
+    return getattr(client, page.method)(address, page.data)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -201,6 +217,17 @@ def test_realizations_are_entered_in_the_own_unit_only(client, units, plans):
     where = reverse("entry_year", kwargs={"year": 2023})
     assert client.post(f"{where}?unit=BAWAH").status_code == 403
     assert client.post(f"{where}?unit=LAIN").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.VERIFIKATOR, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("name", ["locks", "assignments"])
+def test_periods_and_charges_are_decided_in_the_own_unit_only(
+    client, units, plans, name, role
+):
+    as_role(client, role, units["own"])
+    where = reverse(name)
+    assert client.post(f"{where}?unit=BAWAH", {"deed": "lock"}).status_code == 403
+    assert client.post(f"{where}?unit=LAIN", {"deed": "lock"}).status_code == 404
 
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.VERIFIKATOR])

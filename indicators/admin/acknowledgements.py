@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 
-from indicators.admin.base import FigureAdmin
+from indicators.admin.base import ReadOnlyAdmin
 from indicators.admin.plans import BY_UNIT
 from indicators.models import FindingAcknowledgement
 
 
 @admin.register(FindingAcknowledgement)
-class FindingAcknowledgementAdmin(FigureAdmin):
+class FindingAcknowledgementAdmin(ReadOnlyAdmin):
     list_display = [
         "message",
         "reason",
@@ -31,12 +29,3 @@ class FindingAcknowledgementAdmin(FigureAdmin):
         ("acknowledged_by", "acknowledged_at"),
         "fingerprint",
     ]
-
-    def has_add_permission(self, request: Any) -> bool:
-        return False
-
-    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
-        return False

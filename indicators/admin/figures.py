@@ -14,6 +14,7 @@ from indicators.admin.base import (
     FigureInline,
     GradedForm,
     PlanInline,
+    ReadOnlyAdmin,
     RealizationForm,
     figure,
 )
@@ -241,30 +242,20 @@ class MeasurementAdmin(FigureAdmin):
 
 
 @admin.register(PeriodLock)
-class PeriodLockAdmin(FigureAdmin):
+class PeriodLockAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "unit_code", "locked_by", "locked_at", "reason"]
     list_filter = [BY_UNIT, "year"]
     list_select_related = ["unit", "locked_by"]
     search_fields = ["year", "reason"]
-    autocomplete_fields = ["unit"]
-    readonly_fields = ["locked_by", "locked_at"]
     fields = ["unit", ("year", "period"), "reason", ("locked_by", "locked_at")]
-
-    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
-        """Record who closed the period."""
-        if not change:
-            obj.locked_by = request.user
-        super().save_model(request, obj, form, change)
 
 
 @admin.register(LockException)
-class LockExceptionAdmin(FigureAdmin):
+class LockExceptionAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "unit_code", "until", "opened_by", "reason"]
     list_filter = [BY_UNIT, "year"]
     list_select_related = ["unit", "indicator", "opened_by"]
     search_fields = ["year", "reason", "indicator__code"]
-    autocomplete_fields = ["unit", "indicator"]
-    readonly_fields = ["opened_by", "opened_at"]
     fields = [
         "unit",
         "year",
@@ -273,9 +264,3 @@ class LockExceptionAdmin(FigureAdmin):
         "reason",
         ("opened_by", "opened_at"),
     ]
-
-    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
-        """Record who opened the period."""
-        if not change:
-            obj.opened_by = request.user
-        super().save_model(request, obj, form, change)

@@ -76,9 +76,18 @@ class IndicatorAdmin(PlanRowAdmin):
         ),
         (
             "Perhitungan",
-            {"fields": [("aggregation", "accumulation"), "due_days", "derived_source"]},
+            {
+                "fields": [
+                    ("aggregation", "accumulation"),
+                    ("due_days", "evidence_rule"),
+                    "derived_source",
+                ]
+            },
         ),
-        ("Penanggung jawab", {"fields": ["team_in_charge", "person_in_charge"]}),
+        (
+            "Penanggung jawab",
+            {"fields": ["team_in_charge", ("person_in_charge", "team")]},
+        ),
         (
             "Pedoman kinerja",
             {"fields": ["manual_code", "definition", "data_source", "formula"]},
@@ -86,6 +95,8 @@ class IndicatorAdmin(PlanRowAdmin):
         ("Nilai awal", {"fields": [("baseline_value", "baseline_year")]}),
         ("Keterangan", {"fields": ["note", "source"]}),
     ]
+    # Said on the page Penugasan: not by those who enter the figures themselves.
+    readonly_fields = ["person_in_charge", "team"]
     inlines = [TargetInline, LinkInline]
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:

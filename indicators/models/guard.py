@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from accounts.acting import current_acting
 from indicators.models.charge import charge_refusals
@@ -23,6 +24,8 @@ from indicators.models.scales import GradeBand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from django.db.models import QuerySet
 
     from indicators.models.evidence import Evidence
     from indicators.models.indicator import Indicator
@@ -60,14 +63,21 @@ class Facts:
         return next((lock for lock in locks if lock.closes(indicator_id)), None)
 
 
+def hold_years(units: Iterable[int], years: Iterable[int]) -> QuerySet[PlanYear]:
+    """Return the units' plan years, held until the transaction ends.
+
+    Whoever writes figures and whoever locks their period wait for each other here.
+    """
+    rows = PlanYear.objects.filter(unit__in=units, year__in=years).order_by("pk")
+    return rows.select_for_update() if connection.in_atomic_block else rows
+
+
 def load_facts(indicators: Iterable[Indicator], years: Iterable[int]) -> Facts:
     """Load the facts for rows of these indicators and years, in three queries."""
     known = {indicator.pk: indicator for indicator in indicators}.values()
     units = {indicator.plan.unit_id for indicator in known}
     in_years = set(years)
-    plan_years = PlanYear.objects.filter(unit__in=units, year__in=in_years).values_list(
-        "unit", "year", "plan"
-    )
+    plan_years = hold_years(units, in_years).values_list("unit", "year", "plan")
     grades: dict[int, set[str]] = defaultdict(set)
     scales = {indicator.scale_id for indicator in known if indicator.scale_id}
     if scales:
@@ -76,6 +86,7 @@ def load_facts(indicators: Iterable[Indicator], years: Iterable[int]) -> Facts:
         ):
             grades[scale].add(label)
     return Facts(
+        # Asked first: after waiting here, a lock that another person made meanwhile is seen.
         plan_of_year={(unit, year): plan for unit, year, plan in plan_years},
         locks=load_locks((unit, year) for unit in units for year in in_years),
         grades=grades,

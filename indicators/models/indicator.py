@@ -206,6 +206,7 @@ class Indicator(GivesMeaning, UnitOwned):
         verbose_name = "indikator"
         verbose_name_plural = "indikator"
         ordering = ["plan", "activity_target__order", "order", "code"]
+        permissions = [("assign_indicator", "Dapat menetapkan petugas indikator")]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "code"],
@@ -272,10 +273,14 @@ class Indicator(GivesMeaning, UnitOwned):
         return due_date(year, period, self.due_days)
 
 
+def period_end(year: int, period: str) -> datetime.date:
+    """Return the period's last day."""
+    return datetime.date(year, *PERIOD_ENDS[Period(period)])
+
+
 def due_date(year: int, period: str, due_days: int) -> datetime.date:
     """Return the period's last day plus the days that the indicator allows."""
-    month, day = PERIOD_ENDS[Period(period)]
-    return datetime.date(year, month, day) + datetime.timedelta(days=due_days)
+    return period_end(year, period) + datetime.timedelta(days=due_days)
 
 
 class IndicatorLink(GivesMeaning, UnitOwned):

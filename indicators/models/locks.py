@@ -11,12 +11,18 @@ from django.db.models import F, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from accounts.acting import current_acting
 from accounts.models import AuditedHistory, Unit, User
 from indicators.models.base import UnitOwned, year_validators
 from indicators.models.choices import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+REASON_MISSING = "Alasan harus diisi."
+UNLOCK_REASON_MISSING = (
+    "Kunci dibuka di halaman Kunci periode, dengan menyebut alasannya."
+)
 
 
 class PeriodLock(UnitOwned):
@@ -39,7 +45,9 @@ class PeriodLock(UnitOwned):
         related_name="locks",
     )
     locked_at = models.DateTimeField("dikunci pada", auto_now_add=True)
-    reason = models.CharField("alasan", max_length=300)
+    reason = models.CharField(
+        "alasan", max_length=300, error_messages={"blank": REASON_MISSING}
+    )
 
     history = HistoricalRecords(bases=[AuditedHistory], verbose_name="riwayat kunci")
 
@@ -57,9 +65,15 @@ class PeriodLock(UnitOwned):
                 condition=Q(period__in=Period.values), name="lock_period_known"
             ),
         ]
+        permissions = [("lock_period", "Dapat mengunci dan membuka periode")]
 
     def __str__(self) -> str:
         return f"{self.get_period_display()} {self.year}"
+
+    @property
+    def deletion_refusal(self) -> str | None:
+        """A period is opened again with a reason only, which the batch keeps."""
+        return None if current_acting().reason else UNLOCK_REASON_MISSING
 
     exceptions: tuple[LockException, ...] = ()
 
@@ -103,7 +117,7 @@ class LockException(UnitOwned):
         help_text="Kosong: seluruh unit kerja.",
     )
     reason = models.CharField(
-        "alasan", max_length=300, error_messages={"blank": "Alasan harus diisi."}
+        "alasan", max_length=300, error_messages={"blank": REASON_MISSING}
     )
     opened_by = models.ForeignKey(
         User,
@@ -127,7 +141,7 @@ class LockException(UnitOwned):
             models.CheckConstraint(
                 condition=~Q(reason=""),
                 name="lock_exception_has_reason",
-                violation_error_message="Alasan harus diisi.",
+                violation_error_message=REASON_MISSING,
             ),
         ]
 

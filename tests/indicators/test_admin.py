@@ -17,7 +17,6 @@ from indicators.models import (
     AnnualTarget,
     Goal,
     Indicator,
-    PeriodLock,
     Realization,
 )
 from tests import factories as make
@@ -380,21 +379,3 @@ def test_an_inline_under_an_invalid_parent_is_a_form_error(sign_in, rows):
     reply = client.post(where, {**fields, **inline})
     assert reply.status_code == 200
     assert 'value="5"' in reply.content.decode()
-
-
-def test_a_lock_records_who_closed_the_period(sign_in, unit):
-    client = sign_in("verifikator")
-    where = reverse("admin:indicators_periodlock_add")
-    fields = fields_of(client.get(where))
-    reply = client.post(
-        where,
-        {
-            **fields,
-            "unit": unit.pk,
-            "year": "2023",
-            "period": "TAHUN",
-            "reason": "LAKIP",
-        },
-    )
-    assert reply.status_code == 302
-    assert PeriodLock.objects.get().locked_by == client.user
