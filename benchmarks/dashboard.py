@@ -135,6 +135,7 @@ def querysets(unit):
         Indicator,
         IndicatorLink,
         PlanYear,
+        QuarterlyTarget,
         Realization,
     )
 
@@ -157,9 +158,8 @@ def querysets(unit):
         AnnualTarget.objects.filter(
             indicator__plan__unit=unit, year__in=years
         ).select_related("agreement"),
-        Realization.objects.filter(
-            indicator__plan__unit=unit, year__in=years, period="TAHUN"
-        ),
+        QuarterlyTarget.objects.filter(indicator__plan__unit=unit, year__in=years),
+        Realization.objects.filter(indicator__plan__unit=unit, year__in=years),
         AnnualBudget.objects.filter(unit=unit, year=2023)[:1],
     ]
 

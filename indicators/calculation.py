@@ -1,5 +1,6 @@
-"""How an indicator's value comes from its measurements (Renstra, Lampiran III), and a year from
-its quarters. Decimals in, Decimals out, nothing rounded; None is "cannot be computed", never 0.
+"""How an indicator's value comes from its measurements (Renstra, Lampiran III).
+
+Decimals in, Decimals out, nothing rounded; None is "cannot be computed", never 0.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,6 @@ from indicators.numbers import format_number, format_percent
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
-QUARTERS = 4
 
 
 class LabelledEnum(StrEnum):
@@ -114,25 +114,6 @@ def aggregate(
     if total is None or aggregation is Aggregation.SUM:
         return total
     return total / len(inputs)
-
-
-def year_from_quarters(
-    quarters: Sequence[Decimal | None], accumulation: Accumulation
-) -> Decimal | None:
-    """Return the year's value from TW I to IV in this order, in the indicator's unit.
-
-    ENTERED is None: the year has a figure of its own. LAST is the last quarter given. SUM and MEAN need all four: three quarters are no year. Which
-    one applies is the indicator's own rule, and percentages are never summed.
-    """
-    given = [quarter for quarter in quarters if quarter is not None]
-    if accumulation is Accumulation.ENTERED:
-        return None
-    if accumulation is Accumulation.LAST:
-        return given[-1] if given else None
-    if len(given) != QUARTERS:
-        return None
-    total = sum(given, ZERO)
-    return total if accumulation is Accumulation.SUM else total / QUARTERS
 
 
 def formula_text(m: MeasurementInput) -> str:

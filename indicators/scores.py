@@ -8,7 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from indicators import achievement as rules
-from indicators.numbers import format_number, round_half_up
+from indicators.numbers import round_half_up
+from indicators.words import (
+    FROM_QUARTERS,
+    NOTHING,
+    previous_year_note,
+    realized_text,
+    written_target,
+)
 
 if TYPE_CHECKING:
     import datetime
@@ -16,6 +23,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from accounts.models import Unit
+    from indicators.accumulation import Accumulated
     from indicators.lineage import LineageMap
     from indicators.models import (
         ActivityTarget,
@@ -23,11 +31,10 @@ if TYPE_CHECKING:
         Goal,
         Indicator,
         PerformanceAgreement,
-        QuarterlyTarget,
         Realization,
         StrategicPlan,
     )
-NOTHING = "–"
+    from indicators.quarters import QuarterScore, ToDate, YearQuarters
 
 
 class Basis(StrEnum):
@@ -62,10 +69,15 @@ class TargetFigure:
 
 @dataclass(frozen=True)
 class Score:
-    """One indicator in one year."""
+    """One indicator in one year.
+
+    ``value`` is the year's figure: the recorded one, else the one that its quarters give.
+    """
 
     indicator: Indicator
     year: int
+    value: Decimal | None
+    is_derived_from_quarters: bool
     state: rules.FigureState
     achievement: Decimal | None
     status: rules.Status | None
@@ -79,6 +91,7 @@ class Score:
     due: datetime.date
     derived: Decimal | None
     derived_label: str
+    year_quarters: YearQuarters
 
     @property
     def met(self) -> bool | None:
@@ -92,9 +105,13 @@ class Score:
     @property
     def is_listed(self) -> bool:
         """Whether the row belongs in the year's table: named in the governing basis, or realized."""
-        return self.target is not None or (
-            self.realization is not None and self.realization.carries_figure
-        )
+        return self.target is not None or self.has_figure
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether the year has a figure, recorded or derived from its quarters."""
+        row = self.realization
+        return self.value is not None or (row is not None and row.carries_figure)
 
     @property
     def target_text(self) -> str:
@@ -102,7 +119,62 @@ class Score:
 
     @property
     def result_text(self) -> str:
-        return result_text(self.indicator, self.realization)
+        return realized_text(self.indicator, self.realization, self.value)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What must be said wherever the year's figure is shown."""
+        row = self.realization
+        is_borrowed = row is not None and row.uses_previous_year
+        if not self.is_derived_from_quarters:
+            return (previous_year_note(self.year),) if is_borrowed else ()
+        is_borrowed = is_borrowed or self.year_quarters.uses_previous_year
+        rest = (previous_year_note(self.year),) if is_borrowed else ()
+        return (FROM_QUARTERS, *rest)
+
+    @property
+    def quarters(self) -> tuple[QuarterScore, ...]:
+        """TW I to IV, also where nothing is stored of them."""
+        return self.year_quarters.scores
+
+    @property
+    def to_date(self) -> ToDate:
+        """Value, target and achievement of the closed quarters."""
+        return self.year_quarters.to_date
+
+    @property
+    def year_from_quarters(self) -> Accumulated:
+        """What the quarters give for the year, how, or why nothing."""
+        return self.year_quarters.value
+
+    @property
+    def differs_from_quarters(self) -> bool:
+        """Whether the year's recorded value is not what its quarters give."""
+        if (
+            self.value is None
+            or self.is_derived_from_quarters
+            or not self.year_quarters.is_realized
+        ):
+            return False
+        computed = self.year_from_quarters.value
+        return computed is not None and not agrees(self.value, computed)
+
+    @property
+    def target_from_quarters(self) -> rules.Target | None:
+        """What the quarterly targets ask for together, None where they do not say."""
+        return self.year_quarters.target.target
+
+    @property
+    def target_from_quarters_text(self) -> str:
+        return written_target(self.target_from_quarters, self.indicator.decimals)
+
+    @property
+    def differs_from_quarterly_targets(self) -> bool:
+        """Whether the year's governing target is not what its quarterly targets give."""
+        derived = self.target_from_quarters
+        if derived is None or self.target is None:
+            return False
+        return not asks_the_same(self.target.target, derived)
 
     @property
     def differs_from_derived(self) -> bool:
@@ -263,22 +335,9 @@ def agrees(recorded: Decimal, computed: Decimal) -> bool:
     return round_half_up(computed, places) == recorded
 
 
-def result_text(indicator: Indicator, realization: Realization | None) -> str:
-    """Return the realization as people read it: "16,85", "B-", "-" when declared not applicable, "–" when empty."""
-    if realization is None:
-        return NOTHING
-    if realization.value is not None:
-        return format_number(realization.value, indicator.decimals)
-    return realization.grade or realization.printed_text or NOTHING
-
-
-def target_text(row: AnnualTarget | QuarterlyTarget) -> str:
-    """Return the target as people read it: "6", "80–90", "B-"; "-" when not targeted."""
-    decimals = row.indicator.decimals
-    if row.value is not None:
-        return format_number(row.value, decimals)
-    if row.lower is not None and row.upper is not None:
-        return (
-            f"{format_number(row.lower, decimals)}–{format_number(row.upper, decimals)}"
-        )
-    return row.grade or "-"
+def asks_the_same(printed: rules.Target, derived: rules.Target) -> bool:
+    """Whether a target is the derived one, to the decimals that were printed."""
+    ours, theirs = printed.bounds, derived.bounds
+    if ours is None or theirs is None:
+        return printed == derived
+    return all(agrees(mine, its) for mine, its in zip(ours, theirs, strict=True))

@@ -48,13 +48,17 @@ class Goalpost:
 
 @dataclass(frozen=True)
 class Observation:
-    """One year of a trend; ``value`` is None where nothing can be drawn (missing, or a grade)."""
+    """One year of a trend; ``value`` is None where nothing can be drawn (missing, or a grade).
+
+    ``notes`` say what the figure is where it is not simply the recorded one.
+    """
 
     year: int
     value: Decimal | None
     text: str
     goalposts: tuple[Goalpost, ...] = ()
     break_before: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ class NoPlan:
 
 
 def build(choice: UnitChoice, year_text: str, basis_text: str) -> Dashboard | NoPlan:
-    """Return the dashboard in eight queries, whatever the number of indicators.
+    """Return the dashboard in nine queries, whatever the number of indicators.
 
     Without a year it is the latest one with realizations; an unknown year or basis answers 404.
     """
@@ -140,8 +140,8 @@ def find_year(card: Scorecard, text: str, among: Iterable[int] = ()) -> YearScor
 
 
 def is_filled(score: Score) -> bool:
-    """Whether the year's realization carries a figure."""
-    return score.realization is not None and score.realization.carries_figure
+    """Whether the year has a figure."""
+    return score.has_figure
 
 
 class _Page:

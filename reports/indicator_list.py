@@ -44,7 +44,7 @@ class IndicatorList:
 
 
 def build(choice: UnitChoice, plan_code: str) -> IndicatorList:
-    """Return the list in seven queries; the newest plan that is in force, unless a code names another."""
+    """Return the list in eight queries; the newest plan that is in force, unless a code names another."""
     plans = list(
         StrategicPlan.objects.filter(unit=choice.unit).order_by("start_year", "pk")
     )

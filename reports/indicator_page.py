@@ -17,6 +17,7 @@ from indicators.models import (
     Realization,
 )
 from indicators.numbers import format_number, format_percent
+from indicators.quarters import inputs_of
 from indicators.scorecard import Basis, result_text, target_text
 from reports import charts, trend_geometry
 from reports.figure_history import Change, last_changes
@@ -25,7 +26,7 @@ from reports.score_rows import Verdict, indicator_url, percent_text, verdict
 from reports.trends import observations
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from indicators.models import Indicator
     from indicators.scorecard import Score, SeriesPoint, TargetFigure
@@ -65,6 +66,7 @@ class YearFigures:
     result: str
     printed: str
     origin: str
+    notes: tuple[str, ...]
     source: str
     percent: str
     renstra_percent: str
@@ -171,7 +173,8 @@ def _year(point: SeriesPoint, cases: dict[int, list[Measurement]]) -> YearFigure
         renstra=_target_words(score.renstra),
         result=score.result_text,
         printed=_printed(row.printed_text if row else "", score.result_text),
-        origin=row.get_origin_display() if row else "",
+        origin=row.get_origin_display() if row and row.carries_figure else "",
+        notes=score.notes,
         source=row.source if row else "",
         percent=percent_text(score.achievement),
         renstra_percent=_renstra_percent(score),
@@ -223,21 +226,17 @@ def _texts(row: Realization | None) -> tuple[Fact, ...]:
     return tuple(Fact(label, text) for label, text in written if text)
 
 
-def _input(row: Measurement) -> calculation.MeasurementInput:
-    return calculation.MeasurementInput(
-        row.label, calculation.Method(row.method), row.before, row.after, row.result
-    )
-
-
 def _case(row: Measurement) -> Case:
     return Case(
-        row.label, row.get_method_display(), calculation.formula_text(_input(row))
+        row.label,
+        row.get_method_display(),
+        calculation.formula_text(inputs_of([row])[0]),
     )
 
 
-def _from_cases(indicator: Indicator, rows: Iterable[Measurement]) -> str:
+def _from_cases(indicator: Indicator, rows: Sequence[Measurement]) -> str:
     """Return what the measurements amount to, "" without any."""
-    inputs = [_input(row) for row in rows]
+    inputs = inputs_of(rows)
     if not inputs:
         return ""
     aggregation = calculation.Aggregation(indicator.aggregation)

@@ -11,9 +11,11 @@ from django.urls import reverse
 from indicators.achievement import FigureState, Status
 from indicators.numbers import format_percent
 from indicators.scorecard import Basis
+from indicators.words import realized_text
 from reports import charts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from decimal import Decimal
 
     from indicators.models import Indicator
@@ -97,15 +99,27 @@ def score_row(score: Score, basis: Basis) -> ScoreRow:
         bullet=None if score.achievement is None else charts.bullet(score.achievement),
         blank_word=_blank_word(score),
         verdict=verdict(score),
-        notes=tuple(
-            note for note in (_basis_note(score, basis), _derived_note(score)) if note
-        ),
+        notes=tuple(filter(None, _notes(score, basis))),
     )
 
 
 def percent_text(value: Decimal | None) -> str:
     """Return the percentage with its sign, "–" when there is none."""
     return "–" if value is None else f"{format_percent(value)} %"
+
+
+def _notes(score: Score, basis: Basis) -> Iterator[str]:
+    yield from (note.capitalize() for note in score.notes)
+    yield _basis_note(score, basis)
+    yield _derived_note(score)
+    if score.differs_from_quarters:
+        yield f"Menurut triwulan: {year_text(score)} ({score.year_from_quarters.words})"
+
+
+def year_text(score: Score) -> str:
+    """Return the year's value as its quarters give it, "–" for none."""
+    value = score.year_from_quarters.value
+    return realized_text(score.indicator, None, value)
 
 
 def _basis_note(score: Score, basis: Basis) -> str:

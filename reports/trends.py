@@ -69,15 +69,15 @@ def observations(
 
 def _observation(point: SeriesPoint, targets_of: TargetsOf) -> charts.Observation:
     score = point.score
-    filled = score.realization is not None and score.realization.carries_figure
     return charts.Observation(
         year=point.year,
-        value=score.realization.value if score.realization else None,
-        text=score.result_text if filled else "",
+        value=score.value,
+        text=score.result_text if score.has_figure else "",
         goalposts=tuple(
             post for target in targets_of(score) for post in _goalposts(target)
         ),
         break_before=point.break_before,
+        notes=score.notes,
     )
 
 
@@ -94,4 +94,5 @@ def _goalposts(target: TargetFigure | None) -> list[charts.Goalpost]:
 
 def _cell(item: charts.Observation) -> str:
     text = item.text or "–"
-    return f"{text} ({item.break_before})" if item.break_before else text
+    remarks = "; ".join(filter(None, (item.break_before, *item.notes)))
+    return f"{text} ({remarks})" if remarks else text

@@ -53,8 +53,7 @@ def realization_missing(context: Context) -> Iterator[Case]:
 def realization_without_target(context: Context) -> Iterator[Case]:
     """A realization in a year for which the governing basis has no target."""
     for year, score in context.scores:
-        row = score.realization
-        if row is not None and row.carries_figure and not score.is_targeted:
+        if score.has_figure and not score.is_targeted:
             message = (
                 f"Realisasi {score.result_text} {score.indicator.unit_of_measure} tercatat tanpa "
                 f"target {year.basis.label}."
@@ -71,7 +70,7 @@ def analysis_missing(context: Context) -> Iterator[Case]:
     """A missed target without cause, obstacle or follow-up."""
     for _, score in context.scores:
         row = score.realization
-        if score.met is False and row is not None and not _is_explained(row):
+        if score.met is False and not (row and _is_explained(row)):
             message = (
                 f"Realisasi {score.result_text} dari target {score.target_text}{_percent(score)} tidak tercapai; "
                 "sebab, kendala, dan tindak lanjut belum ditulis."

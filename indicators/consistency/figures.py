@@ -6,17 +6,11 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from indicators.calculation import (
-    Accumulation,
-    Aggregation,
-    MeasurementInput,
-    Method,
-    aggregate,
-    year_from_quarters,
-)
+from indicators.calculation import Aggregation, aggregate
 from indicators.findings import Case, Severity, about, rule
-from indicators.models import Measurement, Period, Realization
+from indicators.models import Measurement, Period
 from indicators.numbers import canonical, format_number, round_half_up
+from indicators.quarters import inputs_of
 from indicators.scores import agrees
 
 if TYPE_CHECKING:
@@ -31,7 +25,6 @@ if TYPE_CHECKING:
 
 PERCENT = {"%", "persen"}
 FULL = 100
-QUARTERS = (Period.Q1, Period.Q2, Period.Q3, Period.Q4)
 SHOWN_DECIMALS = 4
 # A value stands out when it is more than this times the highest of the other years, or less than the
 # lowest divided by it, with at least so many other years to compare with.
@@ -53,7 +46,7 @@ def differs_from_measurements(context: Context) -> Iterator[Case]:
         if row is None or row.value is None or not rows:
             continue
         way = Aggregation(score.indicator.aggregation)
-        computed = aggregate([_input(item) for item in rows], way)
+        computed = aggregate(inputs_of(rows), way)
         if computed is not None and not agrees(row.value, computed):
             message = (
                 f"Tercatat {format_number(row.value)}, hasil hitung {_shown(computed)} "
@@ -86,23 +79,17 @@ def differs_from_derived(context: Context) -> Iterator[Case]:
     title="Realisasi setahun tidak sama dengan triwulannya",
 )
 def year_differs_from_quarters(context: Context) -> Iterator[Case]:
-    """The year's value against its quarters, by the indicator's own accumulation."""
-    quarters = context.read(_read_quarters)
+    """The year's recorded value against its closed quarters, by the indicator's own accumulation."""
     for _, score in context.scores:
-        given = quarters.get((score.indicator.pk, score.year), {})
-        row = score.realization
-        if row is None or row.value is None:
+        found = score.year_from_quarters if score.differs_from_quarters else None
+        if found is None or found.value is None or score.value is None:
             continue
-        way = Accumulation(score.indicator.accumulation)
-        computed = _year([given.get(period) for period in QUARTERS], way)
-        if computed is not None and not agrees(row.value, computed):
-            message = (
-                f"Tercatat {format_number(row.value)} setahun, hasil hitung dari triwulan {_shown(computed)} "
-                f"({way.label.lower()})."
-            )
-            yield Case(
-                about(score.indicator), message, score.year, (row.value, computed)
-            )
+        message = (
+            f"Tercatat {format_number(score.value)} setahun, hasil hitung dari triwulan "
+            f"{_shown(found.value)} ({found.words})."
+        )
+        facts = (score.value, round_half_up(found.value, SHOWN_DECIMALS))
+        yield Case(about(score.indicator), message, score.year, facts)
 
 
 @rule(
@@ -161,30 +148,9 @@ def _read_measurements(unit: Unit) -> dict[int, list[Measurement]]:
     return found
 
 
-def _read_quarters(unit: Unit) -> dict[tuple[int, int], dict[str, Decimal]]:
-    """Return the quarterly values by indicator and year."""
-    rows = Realization.objects.filter(indicator__plan__unit=unit, period__in=QUARTERS)
-    found: dict[tuple[int, int], dict[str, Decimal]] = defaultdict(dict)
-    for row in rows:
-        if row.value is not None:
-            found[row.indicator_id, row.year][row.period] = row.value
-    return found
-
-
-def _input(row: Measurement) -> MeasurementInput:
-    return MeasurementInput(
-        row.label, Method(row.method), row.before, row.after, row.result
-    )
-
-
-def _year(quarters: Sequence[Decimal | None], way: Accumulation) -> Decimal | None:
-    """Return the year; an unfinished year is not compared, also where the last quarter counts."""
-    return None if quarters[-1] is None else year_from_quarters(quarters, way)
-
-
 def _values(stretch: Sequence[SeriesPoint]) -> Values:
-    found = ((point, point.score.realization) for point in stretch)
-    return [(point, row.value) for point, row in found if row and row.value is not None]
+    found = ((point, point.score.value) for point in stretch)
+    return [(point, value) for point, value in found if value is not None]
 
 
 def _is_full(point: SeriesPoint, value: Decimal) -> bool:

@@ -11,6 +11,7 @@ from indicators import scorecard
 from indicators.achievement import FigureState, Status
 from indicators.models import Origin, Period, PlanYear, Realization
 from indicators.numbers import format_number
+from indicators.words import realized_text
 from reports.builders import frame
 from reports.parameters import Layout, Parameters
 from reports.tables import (
@@ -66,13 +67,14 @@ def years(unit: Unit) -> list[int]:
 
 
 def default_year(unit: Unit) -> int | None:
-    """Return the latest year with a yearly figure, else the latest year; None without years."""
+    """Return the latest year with a figure of the year or its last quarter, else the latest year; None without years."""
     offered = years(unit)
     rows = Realization.objects.filter(
         Q(value__isnull=False) | ~Q(grade=""),
         indicator__plan__unit=unit,
         year__in=offered,
-        period=Period.YEAR,
+        # A year that nobody entered may follow from its quarters once the fourth is in.
+        period__in=(Period.YEAR, Period.Q4),
     )
     realized = rows.order_by("-year").values_list("year", flat=True).first()
     return realized or (offered[-1] if offered else None)
@@ -100,7 +102,7 @@ def _full_table(score: YearScore) -> Table:
         columns=COLUMNS,
         rows=tuple(_rows(score, is_document=False)),
         totals=(_average_row(score),),
-        notes=tuple(note for note in (_left_out(score), ROUNDING_RULE) if note),
+        notes=tuple(filter(None, (_left_out(score), *_origins(score), ROUNDING_RULE))),
         is_numbered=True,
     )
 
@@ -110,7 +112,7 @@ def _document_table(score: YearScore) -> Table:
         title=f"Capaian Kinerja Tahun {score.year}",
         columns=DOCUMENT_COLUMNS,
         rows=tuple(_rows(score, is_document=True)),
-        notes=(DOCUMENT_NOTE, _figures_note(score)),
+        notes=(DOCUMENT_NOTE, *_origins(score), _figures_note(score)),
         is_numbered=True,
     )
 
@@ -178,7 +180,7 @@ def _target_value(row: Score) -> Decimal | None:
 
 
 def _realized_value(row: Score) -> Decimal | None:
-    return row.realization.value if row.realization else None
+    return row.value
 
 
 def _printed_cells(row: Score) -> tuple[Cell, ...]:
@@ -227,6 +229,20 @@ def _left_out(score: YearScore) -> str:
         f"{reasons[state]} {state.label}" for state in FigureState if reasons[state]
     )
     return f"Tidak masuk rata-rata: {counts}." if counts else ""
+
+
+def _origins(score: YearScore) -> Iterator[str]:
+    """Say of which indicators the figure is not simply what was recorded for the year."""
+    found: dict[str, list[str]] = {}
+    for row in score.rows:
+        for note in row.notes if row.is_listed else ():
+            found.setdefault(note, []).append(row.indicator.code)
+    for note, codes in found.items():
+        yield f"{note.capitalize()}: {', '.join(codes)}."
+    for row in score.rows:
+        if row.differs_from_quarters:
+            value = realized_text(row.indicator, None, row.year_from_quarters.value)
+            yield f"{row.indicator.code}: tercatat {row.result_text}, menurut triwulan {value}."
 
 
 def _record(row: Score, number: int) -> dict[str, Json]:

@@ -1,4 +1,4 @@
-"""Measurements to a value, quarters to a year; worked by hand, PNBP from Renstra Tabel 6."""
+"""Measurements to a value; worked by hand, PNBP from Renstra Tabel 6."""
 
 from decimal import Decimal
 
@@ -14,7 +14,6 @@ from indicators.calculation import (
     growth,
     ratio,
     result,
-    year_from_quarters,
 )
 from indicators.numbers import format_percent
 
@@ -111,29 +110,6 @@ def test_a_part_without_a_result_leaves_mean_and_sum_unknown(aggregation):
 
 def test_single_is_unknown_where_there_are_two():
     assert aggregate(recorded(50, 40), Aggregation.SINGLE) is None
-
-
-@pytest.mark.parametrize(
-    ("quarters", "accumulation", "expected"),
-    [
-        pytest.param((1, 2, 3, 4), Accumulation.SUM, 10, id="sum of four"),
-        pytest.param((0, 0, 0, 0), Accumulation.SUM, 0, id="sum of zeros"),
-        pytest.param((1, 2, 3, None), Accumulation.SUM, None, id="sum of three"),
-        pytest.param((1, 2, 3), Accumulation.SUM, None, id="sum of three rows"),
-        pytest.param((1, 2, 3, 4), Accumulation.MEAN, "2.5", id="mean of four"),
-        pytest.param((1, None, 3, 4), Accumulation.MEAN, None, id="mean of three"),
-        pytest.param((10, 20, None, None), Accumulation.LAST, 20, id="last given"),
-        pytest.param((10, 20, None, 0), Accumulation.LAST, 0, id="last is a zero"),
-        pytest.param((None,) * 4, Accumulation.LAST, None, id="nothing given"),
-        pytest.param((), Accumulation.MEAN, None, id="no rows"),
-    ],
-)
-def test_quarters_become_a_year_by_the_rule_of_the_indicator(
-    quarters, accumulation, expected
-):
-    given = [None if quarter is None else D(quarter) for quarter in quarters]
-    year = year_from_quarters(given, accumulation)
-    assert year == (None if expected is None else D(expected))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ from tests.factories import (
     GoalIndicatorFactory,
     IndicatorFactory,
     LinkFactory,
+    MeasurementFactory,
     PlanFactory,
+    QuarterlyTargetFactory,
     RealizationFactory,
     ScaleFactory,
     TargetFactory,
@@ -244,7 +246,7 @@ def test_a_derived_value_that_rounds_to_the_recorded_one_does_not_differ(unit, p
     assert row.differs_from_derived is False
 
 
-def test_loading_makes_six_queries_whatever_the_number_of_indicators_and_years(
+def test_loading_makes_eight_queries_whatever_the_number_of_indicators_and_years(
     unit, plan, agreement, django_assert_num_queries
 ):
     for count in (1, 10):
@@ -253,12 +255,20 @@ def test_loading_makes_six_queries_whatever_the_number_of_indicators_and_years(
             TargetFactory(indicator=indicator, agreement=agreement)
             TargetFactory(indicator=indicator, year=2024)
             RealizationFactory(indicator=indicator)
-        with django_assert_num_queries(6):
+            QuarterlyTargetFactory(indicator=indicator)
+            quarter = RealizationFactory(indicator=indicator, period="TW1")
+            MeasurementFactory(realization=quarter)
+        with django_assert_num_queries(8):
             card = scorecard.load(unit, today=TODAY)
             assert card.years[2023].average.value
             assert card.years[2023].groups
             assert card.years[2024].goal_summaries == ()
             assert card.series_of(indicator.pk)
+            for row in card.years[2023].rows:
+                assert row.quarters[0].measurements
+                assert row.quarters[0].target_text == "1"
+                assert row.to_date.value_text == "56"
+                assert row.year_from_quarters.reason
 
 
 def test_units_do_not_see_each_others_figures(unit, plan):

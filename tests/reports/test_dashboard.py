@@ -29,7 +29,7 @@ from tests.factories import (
 )
 from tests.many import multiply_indicators
 
-MOST_QUERIES = 12
+MOST_QUERIES = 13
 
 
 def page_of(unit, year="", basis=""):

@@ -1,0 +1,76 @@
+"""Targets and results as people read them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indicators.numbers import format_number, round_half_up
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from indicators.achievement import Target
+    from indicators.models import (
+        AnnualTarget,
+        Indicator,
+        QuarterlyTarget,
+        Realization,
+    )
+
+NOTHING = "–"
+FROM_QUARTERS = "dihitung dari triwulan"
+# A computed value has as many decimals as it happens to have; this many are shown.
+COMPUTED_DECIMALS = 2
+
+
+def previous_year_note(year: int) -> str:
+    """Say whose data a figure of the year really is."""
+    return f"memakai data tahun sebelumnya ({year - 1})"
+
+
+def result_text(indicator: Indicator, realization: Realization | None) -> str:
+    """Return the realization as people read it: "16,85", "B-", "-" when declared not applicable, "–" when empty."""
+    if realization is None:
+        return NOTHING
+    if realization.value is not None:
+        return format_number(realization.value, indicator.decimals)
+    return realization.grade or realization.printed_text or NOTHING
+
+
+def realized_text(
+    indicator: Indicator, realization: Realization | None, value: Decimal | None
+) -> str:
+    """Return the text of a realization, else of the value that was computed for it."""
+    if value is None or (realization is not None and realization.carries_figure):
+        return result_text(indicator, realization)
+    return computed_text(value, indicator.decimals)
+
+
+def computed_text(value: Decimal, decimals: int | None) -> str:
+    """Write a computed value: with the indicator's decimals, else with two at most."""
+    if decimals is not None:
+        return format_number(value, decimals)
+    return format_number(round_half_up(value, COMPUTED_DECIMALS))
+
+
+def target_text(row: AnnualTarget | QuarterlyTarget) -> str:
+    """Return the target as people read it: "6", "80–90", "B-"; "-" when not targeted."""
+    decimals = row.indicator.decimals
+    if row.value is not None:
+        return format_number(row.value, decimals)
+    if row.lower is not None and row.upper is not None:
+        return (
+            f"{format_number(row.lower, decimals)}–{format_number(row.upper, decimals)}"
+        )
+    return row.grade or "-"
+
+
+def written_target(target: Target | None, decimals: int | None) -> str:
+    """Return a computed target as people read it, "–" for none."""
+    if target is None or not target.is_set:
+        return NOTHING
+    if target.bounds is None:
+        return target.grade or NOTHING
+    return "–".join(
+        computed_text(bound, decimals) for bound in dict.fromkeys(target.bounds)
+    )
