@@ -84,6 +84,7 @@ PAGES = [
         method="post",
         is_of_unit=False,
     ),
+    Page("workbook_marked", only(Role.OPERATOR, status=404), is_of_unit=False),
     Page("workbook_export", EVERYONE),
     Page("findings", EVERYONE),
     Page(

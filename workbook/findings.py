@@ -32,6 +32,16 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class RefusedFile:
+    """A file that was refused: its contents, the first faults, and how many there are in all."""
+
+    file_name: str
+    content: bytes
+    faults: list[Fault]
+    total: int
+
+
+@dataclass(frozen=True)
 class Reading:
     """A cell that could be meant otherwise: a person must see how it was read."""
 

@@ -9,6 +9,8 @@ MAX_COLUMNS = 60
 # Cells of the sheets' extents, blank ones included: readers hold them all.
 MAX_CELLS = 5_000_000
 MAX_TEXT_TOTAL = 200_000_000
+# A mark is a drawing in the file; a workbook with more faults has one fault many times over.
+MAX_MARKS = 5000
 
 TOO_LARGE = "Berkas lebih besar daripada 10 MB."
 TOO_MANY_ROWS = (

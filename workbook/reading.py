@@ -12,7 +12,7 @@ from workbook.cells import Cell, as_text, is_filled, shown
 from workbook.findings import Fault, FileRefusedError
 from workbook.limits import MAX_FILE_BYTES, MAX_ROWS, TOO_LARGE, TOO_MANY_ROWS
 from workbook.sheets import COLUMNS
-from workbook.tables import plain_name
+from workbook.tables import NOT_IMPORTED, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,6 +61,7 @@ def sha256_of(parts: Iterable[bytes]) -> str:
 
 def arrange(tables: list[Table]) -> tuple[list[Sheet], list[Fault]]:
     """Return the sheets with their cells by column, and every fault of their form."""
+    tables = [table for table in tables if table.name not in NOT_IMPORTED]
     faults = [fault for table in tables for fault in _form_faults(table)]
     if faults:
         return [], faults

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from workbook.cells import Cell
 
+# Sheets that the application adds for people: instructions, the contents of drop-down lists, faults.
+GUIDE, LISTS, FAULTS = "petunjuk", "daftar", "kesalahan"
+NOT_IMPORTED = {GUIDE, LISTS, FAULTS}
+
 
 def plain_name(written: str) -> str:
     """Return the name of a sheet or column; capitals and spaces around do not matter."""

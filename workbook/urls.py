@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from workbook import views
+from workbook import downloads, views
 
 urlpatterns = [
     path("impor/", views.workbook_import, name="workbook_import"),
     path("impor/konfirmasi/", views.workbook_confirm, name="workbook_confirm"),
-    path("ekspor/", views.workbook_export, name="workbook_export"),
+    path("impor/kesalahan/", downloads.workbook_marked, name="workbook_marked"),
+    path("ekspor/", downloads.workbook_export, name="workbook_export"),
 ]

@@ -6,32 +6,26 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.models import User
-from accounts.perms import EXPORT_PERMISSION, IMPORT_PERMISSION, unit_of_request
+from accounts.perms import IMPORT_PERMISSION
 from workbook import uploads
 from workbook.engine import load
-from workbook.exporting import export_rows
 from workbook.findings import FileRefusedError
 from workbook.forms import ConfirmForm, UploadForm
 from workbook.limits import MAX_FILE_BYTES, TOO_LARGE
+from workbook.pages import person, refused
 from workbook.preview import preview_of
 from workbook.reading import read_workbook
-from workbook.sheets import COLUMNS
-from workbook.xlsx_writing import write_xlsx
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
     from workbook.findings import Findings
     from workbook.uploads import Upload, Waiting
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The form's other fields and the boundaries of the upload come on top of the file.
 FORM_BYTES = 64 * 1024
 DRAIN_BYTES = 100 * 1024 * 1024
@@ -105,19 +99,6 @@ def workbook_confirm(request: HttpRequest) -> HttpResponse:
     return redirect("workbook_import")
 
 
-@permission_required(EXPORT_PERMISSION, raise_exception=True)
-@require_GET
-def workbook_export(request: HttpRequest) -> HttpResponse:
-    """Download the workbook of a unit as .xlsx."""
-    unit = unit_of_request(request)
-    name = f"buku-kerja-{unit.code.replace('/', '-')}.xlsx"
-    disposition = content_disposition_header(as_attachment=True, filename=name) or ""
-    content = write_xlsx(COLUMNS, export_rows(unit))
-    return HttpResponse(
-        content, content_type=XLSX, headers={"Content-Disposition": disposition}
-    )
-
-
 def show_preview(
     request: HttpRequest,
     upload: Upload,
@@ -126,16 +107,19 @@ def show_preview(
     notice: str = "",
     reason: str = "",
 ) -> HttpResponse:
-    """Render the preview: 422 with faults or a notice; the file is kept only while it can be confirmed."""
+    """Render the preview: 422 with faults or a notice; the file is kept while it can be of use."""
     can_confirm = bool(findings.writes) and not findings.faults
-    if not can_confirm:
+    if findings.faults:
+        upload.keep_faults(findings.faults)
+    elif not can_confirm:
         upload.discard()
-    sealed = uploads.seal(upload, sha256, findings.digest) if can_confirm else ""
+    sealed = uploads.seal(upload, sha256, findings.digest)
     context = {
         "file_name": upload.file_name,
         "preview": preview_of(findings),
         "notice": notice,
         "form": confirm_form(sealed, reason, findings) if can_confirm else None,
+        "refused_file": sealed if findings.faults else "",
     }
     return render(
         request,
@@ -165,24 +149,8 @@ def not_written(findings: Findings, waiting: Waiting, form: ConfirmForm) -> str:
     )
 
 
-def refused(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:
-    """Render the upload form with the reason why the file was refused."""
-    return render(
-        request,
-        "workbook/import.html",
-        {"form": UploadForm(), "reason": reason},
-        status=status,
-    )
-
-
 def drain(request: HttpRequest) -> None:
     """Read an oversized body away without keeping it, so that the browser gets to see the answer."""
     left = DRAIN_BYTES
     while left > 0 and (chunk := request.read(FORM_BYTES)):
         left -= len(chunk)
-
-
-def person(request: HttpRequest) -> User:
-    """Return who is signed in."""
-    assert isinstance(request.user, User)  # noqa: S101 - LoginRequiredMiddleware lets no one else in
-    return request.user

@@ -41,10 +41,10 @@ class Package:
         """Return name and part of every sheet, in the workbook's order."""
         targets = {
             item.get("Id", ""): item.get("Target", "")
-            for item in self._elements("xl/_rels/workbook.xml.rels", "Relationship")
+            for item in self.elements("xl/_rels/workbook.xml.rels", "Relationship")
         }
         found: list[tuple[str, str]] = []
-        for item in self._elements("xl/workbook.xml", "sheet"):
+        for item in self.elements("xl/workbook.xml", "sheet"):
             target = next(
                 (
                     targets.get(value, "")
@@ -67,7 +67,7 @@ class Package:
             )
         return found
 
-    def _elements(self, part: str, wanted: str) -> list[dict[str, str]]:
+    def elements(self, part: str, wanted: str) -> list[dict[str, str]]:
         """Return the attributes of all elements of that name."""
         found: list[dict[str, str]] = []
 

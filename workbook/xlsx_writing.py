@@ -10,6 +10,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from workbook.cells import MAX_TEXT
@@ -17,7 +18,8 @@ from workbook.cells import MAX_TEXT
 # What a spreadsheet would read as an escaped character ("_x0041_") is itself escaped.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _WIDTHS = (8, 48)
-_HEADER_FONT = Font(bold=True)
+FONT = "Calibri"
+_HEADER_FONT = Font(name=FONT, size=11, bold=True)
 _HEADER_FILL = PatternFill("solid", fgColor="FFE7ECF3")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _TOP = Alignment(vertical="top")
@@ -41,32 +43,49 @@ def _write_sheet(sheet: Any, columns: list[str], rows: list[list[Any]]) -> None:
         sheet.column_dimensions[_letter(index)].width = width
     sheet.append([_header_cell(sheet, column) for column in columns])
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([value_cell(sheet, value) for value in row])
     sheet.auto_filter.ref = f"A1:{_letter(len(columns))}{len(rows) + 1}"
 
 
 def _header_cell(sheet: Any, column: str) -> Any:
-    cell = _text_cell(sheet, column)
+    cell = text_cell(sheet, column)
     cell.font, cell.fill = _HEADER_FONT, _HEADER_FILL
     return cell
 
 
-def _cell(sheet: Any, value: Any) -> Any:
+def is_like_formula(text: str) -> bool:
+    """Whether a spreadsheet would compute the text if it were typed in again."""
+    return text[:1] in {"=", "+", "-", "@"}
+
+
+def xml_text(text: str) -> str:
+    """Return the text as a file can hold it: no longer than a cell, without control characters."""
+    return str(ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text[:MAX_TEXT]))
+
+
+def value_cell(sheet: Any, value: Any) -> Any:
     if value is None:
         return None
     if isinstance(value, str):
-        return _text_cell(sheet, value)
+        return text_cell(sheet, value)
     cell = WriteOnlyCell(sheet, value=value)
     cell.alignment = _TOP
     cell.number_format = _number_format(value)
     return cell
 
 
-def _text_cell(sheet: Any, text: str) -> Any:
+def bare_cell(sheet: Any, value: Any) -> Any:
+    """Return a value for a cell without a format of its own: far quicker where there are many."""
+    if isinstance(value, str):
+        return text_cell(sheet, value) if is_like_formula(value) else xml_text(value)
+    return value
+
+
+def text_cell(sheet: Any, text: str) -> Any:
     """Return a cell that stays text whatever it begins with."""
-    cell = WriteOnlyCell(sheet, value=_ESCAPE.sub("_x005F_", text[:MAX_TEXT]))
+    cell = WriteOnlyCell(sheet, value=_ESCAPE.sub("_x005F_", xml_text(text)))
     cell.data_type = "s"
-    cell.quotePrefix = text[:1] in "=+-@"
+    cell.quotePrefix = is_like_formula(text)
     cell.alignment = _WRAPPED if len(text) > _WIDTHS[1] or "\n" in text else _TOP
     return cell
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -11,6 +12,7 @@ from workbook.engine import load
 from workbook.reading import read_workbook
 from workbook.sheets import COLUMNS, RESOURCES
 
+SHEET = "xl/worksheets/sheet1.xml"
 REALIZATION = {
     "renstra": "RENSTRA-UJI",
     "indikator": "SK1.1",
@@ -54,6 +56,24 @@ def xlsx_bytes(book: Workbook) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def repacked(content, **replaced):
+    """Return the zip with some parts changed; keys are `sheet`, `styles` …, values bytes."""
+    names = {"sheet": SHEET, "types": "[Content_Types].xml", "book": "xl/workbook.xml"}
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        changed = {names[key]: value for key, value in replaced.items()}
+        for name in old.namelist():
+            new.writestr(name, changed.get(name, old.read(name)))
+    return out.getvalue()
+
+
+def part(content, name=SHEET):
+    return zipfile.ZipFile(io.BytesIO(content)).read(name)
 
 
 def write_xlsx(path: Path, **sheets) -> Path:

@@ -8,8 +8,11 @@ import pytest
 from openpyxl import Workbook
 
 from tests.workbook.books import (
+    SHEET,
+    part,
     realization,
     reasons,
+    repacked,
     run,
     write_xlsx,
     xlsx_book,
@@ -20,30 +23,11 @@ from workbook.findings import FileRefusedError
 from workbook.reading import read_workbook
 from workbook.sheets import COLUMNS
 
-SHEET = "xl/worksheets/sheet1.xml"
 NOT_A_WORKBOOK = "bukan buku kerja Excel"
 
 
 def good_book():
     return xlsx_bytes(xlsx_book(realisasi=[realization(nilai=5)]))
-
-
-def repacked(content, **replaced):
-    """Return the zip with some parts changed; keys are `sheet`, `styles` …, values bytes."""
-    names = {"sheet": SHEET, "types": "[Content_Types].xml", "book": "xl/workbook.xml"}
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        changed = {names[key]: value for key, value in replaced.items()}
-        for name in old.namelist():
-            new.writestr(name, changed.get(name, old.read(name)))
-    return out.getvalue()
-
-
-def part(content, name=SHEET):
-    return zipfile.ZipFile(io.BytesIO(content)).read(name)
 
 
 def read(tmp_path, content, name="buku.xlsx"):
