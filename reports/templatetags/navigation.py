@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import template
 
 from accounts.perms import ROLE_RIGHTS
+from reports.navigation import Menu, menus_for
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def menus(context: dict[str, Any]) -> list[Menu]:
+    """Return the navigation for who is signed in, on the page that is shown."""
+    request = context["request"]
+    match = request.resolver_match
+    return menus_for(request.user, match.view_name if match else "")
 
 
 @register.filter
