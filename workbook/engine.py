@@ -16,6 +16,7 @@ from django.db import transaction
 from accounts.acting import acting
 from accounts.audit import batch
 from accounts.models import AuditBatch, User
+from indicators.models.guard import REASON
 from workbook.findings import NEW_ROWS_SHOWN, Findings, SheetCount, WantedReason
 from workbook.resources.base import KeyLoader
 from workbook.resources.entries import Entry
@@ -56,6 +57,7 @@ def load(
     if source.faults:
         run.findings.faults += source.faults
         return run.findings
+    # The rules are asked without the reason: the preview names the rows that want one.
     with transaction.atomic(), acting(user), run:
         run.all_sheets()
         findings = run.findings
@@ -170,7 +172,6 @@ class SheetImport:
         self._check_rights(concerned)
         self._check_rules(concerned)
         accepted = [entry for entry in concerned if not entry.is_refused]
-        self._note_wanted_reasons([entry for entry in accepted if not entry.is_new])
         self._write(accepted)
         if self.resource.is_referred_to:
             self.directory.add(
@@ -250,19 +251,15 @@ class SheetImport:
         for start in range(0, len(entries), ROWS_AT_ONCE):
             part = entries[start : start + ROWS_AT_ONCE]
             for problem in rule([entry.instance for entry in part]):
-                entry = part[problem.index]
-                entry.refuse(
-                    self.resource.blamed(entry, problem.field), problem.message
-                )
+                self._note(part[problem.index], problem)
 
-    def _note_wanted_reasons(self, entries: list[Entry]) -> None:
-        """Note which rows may change only with a reason."""
-        self.findings.wanted_reasons += [
-            WantedReason(
-                self.resource.sheet, entries[problem.index].number, problem.message
-            )
-            for problem in self.resource.reasons_wanted(entries)
-        ]
+    def _note(self, entry: Entry, problem: Problem) -> None:
+        """Refuse the row; where only a reason is wanting, it may be given for the whole import."""
+        if problem.field == REASON:
+            wanted = WantedReason(self.resource.sheet, entry.number, problem.message)
+            self.findings.wanted_reasons.append(wanted)
+        else:
+            entry.refuse(self.resource.blamed(entry, problem.field), problem.message)
 
     def _write(self, entries: list[Entry]) -> None:
         if entries:

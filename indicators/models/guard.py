@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from indicators.models.targets import AnnualTarget, QuarterlyTarget
 
 
+# The field of a problem that a reason for the change settles.
+REASON = "reason"
 REASON_NEEDED = "Angka ini sudah pernah diajukan; alasan perubahan harus diisi."
 
 
@@ -175,7 +177,7 @@ def _stage_problems(
     if stored.workflow == WorkflowState.VERIFIED:
         return [Problem(index, "value", stored.verified_refusal)]
     if figure_changed and not (reason or current_acting().reason):
-        return [Problem(index, "reason", REASON_NEEDED)]
+        return [Problem(index, REASON, REASON_NEEDED)]
     return []
 
 

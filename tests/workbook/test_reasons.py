@@ -3,18 +3,24 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from accounts.models import AuditBatch, Role
 from indicators.models import Realization
-from indicators.models.guard import Problem
-from tests.factories import RealizationFactory
-from tests.workbook.books import realization, run, write_csv, xlsx_book, xlsx_bytes
-from workbook.resources.figures import RealizationResource
+from indicators.models.guard import REASON_NEEDED as WHY
+from tests.factories import RealizationFactory, UserFactory
+from tests.workbook.books import (
+    realization,
+    reasons,
+    run,
+    write_csv,
+    xlsx_book,
+    xlsx_bytes,
+)
 
 pytestmark = pytest.mark.django_db
 
 CONFIRM = "/impor/konfirmasi/"
-WHY = "sudah diajukan"
 
 
 @pytest.fixture(autouse=True)
@@ -23,24 +29,18 @@ def var(settings, tmp_path):
 
 
 @pytest.fixture
-def submitted(monkeypatch):
-    """Make every change of a stored value want a reason."""
-
-    def wanted(self, entries):
-        return [
-            Problem(index, "value", WHY)
-            for index, entry in enumerate(entries)
-            if "value" in entry.changed
-        ]
-
-    monkeypatch.setattr(RealizationResource, "reasons_wanted", wanted)
-
-
-@pytest.fixture
 def stored(plan):
     return RealizationFactory(
         indicator=plan.indicators.get(code="SK1.1"), value=7, origin="imported"
     )
+
+
+@pytest.fixture
+def submitted(stored):
+    """The stored figure was handed over for verification before."""
+    stored.submitted_at = timezone.now()
+    stored.save()
+    return stored
 
 
 @pytest.fixture
@@ -71,9 +71,7 @@ def test_nobody_is_asked_for_a_reason_where_no_row_wants_one(operator, stored):
     assert AuditBatch.objects.get().reason == ""
 
 
-def test_rows_that_want_a_reason_are_listed_and_wait_for_it(
-    operator, stored, submitted
-):
+def test_rows_that_want_a_reason_are_listed_and_wait_for_it(operator, submitted):
     response = upload(operator, realization(nilai=5), realization(periode="TW1"))
     page = response.content.decode()
     assert f"Lembar realisasi, baris 2: {WHY}" in page
@@ -82,15 +80,15 @@ def test_rows_that_want_a_reason_are_listed_and_wait_for_it(
     refused = confirm(operator, response)
     assert refused.status_code == 422
     assert "Isi alasan perubahan" in refused.content.decode()
-    stored.refresh_from_db()
-    assert stored.value == 7
+    submitted.refresh_from_db()
+    assert submitted.value == 7
     assert confirm(operator, refused, alasan="Salah ketik").status_code == 302
-    stored.refresh_from_db()
-    assert stored.value == 5
-    assert stored.history.first().batch.reason == "Salah ketik"
+    submitted.refresh_from_db()
+    assert submitted.value == 5
+    assert submitted.history.first().batch.reason == "Salah ketik"
 
 
-def test_new_and_unchanged_rows_want_no_reason(operator, stored, submitted):
+def test_new_and_unchanged_rows_want_no_reason(operator, submitted):
     response = upload(
         operator, realization(nilai=7), realization(nilai=1, periode="TW1")
     )
@@ -118,6 +116,16 @@ def test_a_reason_stays_while_a_reading_waits_to_be_checked(operator):
     assert refused.context["form"]["alasan"].value() == "Susulan"
 
 
+def test_a_verified_figure_is_refused_with_or_without_a_reason(submitted, tmp_path):
+    submitted.workflow = "verified"
+    submitted.verified_at, submitted.verified_by = timezone.now(), UserFactory()
+    submitted.save()
+    path = write_csv(tmp_path / "b", realisasi=[realization(nilai="1")])
+    findings = run(path, reason="Salah ketik")
+    assert "Sudah diverifikasi" in reasons(findings)[0]
+    assert not findings.wanted_reasons
+
+
 def test_the_command_keeps_a_reason(plan, tmp_path):
     path = write_csv(tmp_path / "b", realisasi=[realization(nilai="1")])
     call_command("load_workbook", path, "--reason", " Data susulan ", verbosity=0)
@@ -125,17 +133,17 @@ def test_the_command_keeps_a_reason(plan, tmp_path):
 
 
 def test_the_command_asks_for_a_reason_where_a_row_wants_one(
-    stored, submitted, tmp_path, capsys
+    submitted, tmp_path, capsys
 ):
     path = write_csv(tmp_path / "b", realisasi=[realization(nilai="1")])
     with pytest.raises(CommandError, match="--reason"):
         call_command("load_workbook", path)
     assert f"baris 2: {WHY}" in capsys.readouterr().out
-    stored.refresh_from_db()
-    assert stored.value == 7
+    submitted.refresh_from_db()
+    assert submitted.value == 7
     call_command("load_workbook", path, reason="Salah ketik", verbosity=0)
-    stored.refresh_from_db()
-    assert stored.value == 1
+    submitted.refresh_from_db()
+    assert submitted.value == 1
 
 
 def test_the_command_refuses_a_reason_that_is_too_long(plan, nothing_written, tmp_path):
@@ -144,7 +152,7 @@ def test_the_command_refuses_a_reason_that_is_too_long(plan, nothing_written, tm
         call_command("load_workbook", path, "--reason", "x" * 501)
 
 
-def test_a_preview_lists_the_rows_without_a_reason(stored, submitted, tmp_path):
+def test_a_preview_lists_the_rows_without_a_reason(submitted, tmp_path):
     path = write_csv(tmp_path / "b", realisasi=[realization(nilai="1")])
     findings = run(path, keep=False)
     assert [(w.sheet, w.row) for w in findings.wanted_reasons] == [("realisasi", 2)]

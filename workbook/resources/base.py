@@ -150,10 +150,6 @@ class SheetResource(Resource):
         """Return why written rows may not stay, asked once every sheet is written; none unless a sheet says so."""
         return []
 
-    def reasons_wanted(self, entries: list[Entry]) -> list[Problem]:
-        """Return which of these existing rows change only with a reason, and why; none unless a sheet says so."""
-        return []
-
     def export_cells(self, instance: Any) -> dict[str, Any]:
         """Return the values of the row's cells by column."""
         return {column.name: column.field.export(instance) for column in self.columns}
