@@ -32,7 +32,9 @@ def check_chain() -> Iterator[Flaw]:
     tables = [table for model in tracked_models() for table in tables_of(model)]
     sequence, digest = 0, AuditHead.NOTHING
     for keys in _pieces():
-        batches = AuditBatch.objects.filter(pk__in=keys).select_related("user")
+        batches = AuditBatch.objects.filter(pk__in=keys).select_related(
+            "user", "content"
+        )
         contents = {}
         for batch in batches.order_by("sequence"):
             yield from _check_link(batch, sequence, digest)
@@ -53,14 +55,14 @@ def _pieces() -> Iterator[list[int]]:
     sealed = AuditBatch.objects.filter(sequence__isnull=False).order_by("sequence")
     piece: list[int] = []
     characters = 0
-    for pk, length in sealed.values_list("pk", Length("content")).iterator():
+    for pk, length in sealed.values_list("pk", Length("content__text")).iterator():
         if piece and (
-            len(piece) == PIECE_BATCHES or characters + length > PIECE_CHARACTERS
+            len(piece) == PIECE_BATCHES or characters + (length or 0) > PIECE_CHARACTERS
         ):
             yield piece
             piece, characters = [], 0
         piece.append(pk)
-        characters += length
+        characters += length or 0
     if piece:
         yield piece
 
@@ -77,10 +79,14 @@ def _check_link(batch: AuditBatch, before: int, digest: str) -> Iterator[Flaw]:
         yield _chain_flaw(message, batch)
 
 
+def _text_of(batch: AuditBatch) -> str:
+    return batch.content.text if hasattr(batch, "content") else ""
+
+
 def _content_of(batch: AuditBatch) -> dict[str, Any]:
     """Return what a seal holds; nothing where its text is none of ours."""
     try:
-        content = json.loads(batch.content)
+        content = json.loads(_text_of(batch))
         tables = content["tables"]
         are_ours = all(_is_table(table) for table in tables)
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
@@ -102,7 +108,7 @@ def _key_among(columns: list[str]) -> str:
 
 
 def _check_seal(batch: AuditBatch, content: Mapping[str, Any]) -> Iterator[Flaw]:
-    if digest_of(batch.content) != batch.digest:
+    if digest_of(_text_of(batch)) != batch.digest:
         message = f"Isi segel nomor {batch.sequence} tidak cocok dengan SHA-256-nya."
         yield _chain_flaw(message, batch)
     if not content:

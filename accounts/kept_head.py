@@ -62,7 +62,7 @@ def check_kept_head(kept: KeptHead) -> Iterator[Flaw]:
     """Yield what shows that the chain is not the one whose end was kept."""
     if kept.sequence == 0:
         return
-    batch = AuditBatch.objects.filter(sequence=kept.sequence).defer("content").first()
+    batch = AuditBatch.objects.filter(sequence=kept.sequence).first()
     if batch is None:
         last = head_to_keep().sequence
         message = f"Ujung yang disimpan nomor {kept.sequence} tidak ada lagi; rantai berakhir di nomor {last}."

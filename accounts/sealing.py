@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from accounts.history_tables import plain, plain_rows, tables_of, unit_lookup
-from accounts.models import AuditBatch, AuditHead, AuditPart
+from accounts.models import AuditBatch, AuditContent, AuditHead, AuditPart
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from accounts.history_tables import HistoryTable, Json
 
-SEALED_FIELDS = ("sequence", "content", "previous_digest", "digest")
+SEALED_FIELDS = ("sequence", "previous_digest", "digest")
 
 
 def seal(
@@ -94,9 +94,9 @@ def _own_rows(
     names = table.columns if lookup is None else (*table.columns, lookup)
     rows = list(table.rows_of([batch.pk]).values_list(*names))
     counts = Counter(row[-1] if lookup else None for row in rows)
-    if lookup and None in counts:
+    if lookup and batch.user and (orphans := counts.pop(None, 0)):
         # A row whose parent is gone is of the unit of the person who wrote it.
-        counts[batch.user and batch.user.unit_id] += counts.pop(None)
+        counts[batch.user.unit_id] += orphans
     parts += [
         AuditPart(batch=batch, model=table.name, unit_number=unit, rows=count)
         for unit, count in counts.items()
@@ -122,7 +122,7 @@ def _chain(batch: AuditBatch, tables: list[Json], *, late: bool) -> None:
     head = locked_head()
     batch.sequence = head.sequence + 1
     batch.previous_digest = head.digest
-    batch.content = canonical_json(
+    text = canonical_json(
         {
             **particulars(batch),
             "sequence": batch.sequence,
@@ -131,7 +131,8 @@ def _chain(batch: AuditBatch, tables: list[Json], *, late: bool) -> None:
             "tables": tables,
         }
     )
-    batch.digest = digest_of(batch.content)
+    batch.digest = digest_of(text)
+    AuditContent.objects.create(batch=batch, text=text)
     batch.save(update_fields=SEALED_FIELDS)
     head.sequence, head.digest = batch.sequence, batch.digest
     head.sealed_at = timezone.now()

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
 
-from accounts.models import AuditBatch, AuditHead, AuditPart, Unit
+from accounts.models import AuditBatch, AuditContent, AuditHead, AuditPart, Unit
 from tests.factories import UnitFactory, UserFactory
 from workbook.sheets import RESOURCES
 
@@ -34,7 +34,7 @@ def sign_in(client, unit):
 
 def loaded_models():
     """Return the models that loading a workbook writes, those referred to first."""
-    models = [AuditBatch, AuditPart, AuditHead]
+    models = [AuditBatch, AuditContent, AuditPart, AuditHead]
     models += [resource.model for resource in RESOURCES]
     histories = [
         model for model in apps.get_models() if model.__name__.startswith("Historical")

@@ -94,7 +94,7 @@ def test_every_model_belongs_to_one_group_of_rights():
     groups += (CHECK_MODELS, EVIDENCE_MODELS)
     listed = sorted(name for group in groups for name in group)
     assert len(listed) == len(set(listed))
-    logs = {"auditbatch", "auditpart", "audithead", "signin"}
+    logs = {"auditbatch", "auditcontent", "auditpart", "audithead", "signin"}
     assert set(listed) | {f"accounts.{name}" for name in logs} == {
         model._meta.label_lower for model in MODELS
     }

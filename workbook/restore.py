@@ -13,7 +13,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
 from accounts.history_tables import tables_of
-from accounts.models import AuditBatch, AuditHead, AuditPart, SignIn
+from accounts.models import AuditBatch, AuditContent, AuditHead, AuditPart, SignIn
 from workbook.backup_archive import Backup, BackupRefusedError, open_backup
 from workbook.backup_contents import (
     MEDIA,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 # Whoever has worked has left rows in other tables of history, which are not in this list.
 MADE_AT_SETUP: tuple[type[Model], ...] = (
     SignIn,
+    AuditContent,
     AuditPart,
     AuditHead,
     *(table.model for table in reversed(tables_of(Group))),

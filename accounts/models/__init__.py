@@ -1,6 +1,12 @@
 """Units, people, signatories, and the record of who wrote what by which way."""
 
-from accounts.models.batches import AuditBatch, AuditedHistory, AuditHead, AuditPart
+from accounts.models.batches import (
+    AuditBatch,
+    AuditContent,
+    AuditedHistory,
+    AuditHead,
+    AuditPart,
+)
 from accounts.models.people import Role, User
 from accounts.models.sign_ins import SignIn
 from accounts.models.teams import Team
@@ -17,6 +23,7 @@ from accounts.models.units import (
 __all__ = [
     "LOGO_MAX_BYTES",
     "AuditBatch",
+    "AuditContent",
     "AuditHead",
     "AuditPart",
     "AuditedHistory",

@@ -5,21 +5,44 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.open_batch import stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
+
+    from accounts.models.people import User
 
 DIGEST_LENGTH = 64
+
+
+class AuditBatchQuerySet(models.QuerySet["AuditBatch"]):
+    """Batches as people may see them."""
+
+    def visible_to(self, user: User) -> AuditBatchQuerySet:
+        """Return what was written in the user's own unit and those below it."""
+        if user.is_superuser:
+            return self
+        return self.of_units(user.visible_unit_ids())
+
+    def of_units(self, units: Collection[int]) -> AuditBatchQuerySet:
+        """Return what was written in these units, and what commands wrote for the whole installation."""
+        parts = AuditPart.objects.filter(batch=OuterRef("pk"))
+        of_some_unit = Exists(parts.filter(unit_number__isnull=False))
+        return self.filter(
+            Exists(parts.filter(unit_number__in=units))
+            # From before there were parts: whoever wrote it tells where.
+            | (~Exists(parts) & Q(user__unit__in=units))
+            | (~of_some_unit & Q(user=None))
+        )
 
 
 class AuditBatch(models.Model):
     """One deed of writing: who, when, by which path, why, from which file; and its seal.
 
-    The seal is written when the deed is done: ``content`` is canonical JSON of all rows of
-    history written under it, ``digest`` the SHA-256 of that text, which holds the digest before.
+    The seal is written when the deed is done: ``digest`` is the SHA-256 of the sealed content,
+    which holds all rows of history written under the batch, and the digest before.
     """
 
     class Path(models.TextChoices):
@@ -48,11 +71,12 @@ class AuditBatch(models.Model):
     sequence = models.PositiveBigIntegerField(
         "nomor segel", null=True, blank=True, unique=True
     )
-    content = models.TextField("isi yang disegel", blank=True)
     previous_digest = models.CharField(
         "SHA-256 segel sebelumnya", max_length=DIGEST_LENGTH, blank=True
     )
     digest = models.CharField("SHA-256 segel", max_length=DIGEST_LENGTH, blank=True)
+
+    objects = AuditBatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = "catatan penulisan"
@@ -65,14 +89,33 @@ class AuditBatch(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(sequence__isnull=True, digest="")
-                | Q(sequence__gte=1) & ~Q(digest="") & ~Q(content=""),
+                | Q(sequence__gte=1) & ~Q(digest=""),
                 name="audit_batch_sealed_wholly",
-                violation_error_message="Segel harus lengkap: nomor, isi, dan SHA-256.",
+                violation_error_message="Segel harus lengkap: nomor dan SHA-256.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_path_display()} #{self.pk}"
+
+
+class AuditContent(models.Model):
+    """What a seal holds, as canonical JSON; apart from the batch, because that of an import has megabytes."""
+
+    batch = models.OneToOneField(
+        AuditBatch,
+        verbose_name="catatan penulisan",
+        on_delete=models.PROTECT,
+        related_name="content",
+    )
+    text = models.TextField("isi yang disegel")
+
+    class Meta:
+        verbose_name = "isi segel"
+        verbose_name_plural = "isi segel"
+
+    def __str__(self) -> str:
+        return f"#{self.batch_id}"
 
 
 class AuditPart(models.Model):

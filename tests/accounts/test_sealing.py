@@ -25,7 +25,7 @@ Path = AuditBatch.Path
 def sealed(batch):
     """Return a batch as it is stored, and its content."""
     stored = AuditBatch.objects.get(pk=batch.pk)
-    return stored, json.loads(stored.content)
+    return stored, json.loads(stored.content.text)
 
 
 def table_of(content, name):
@@ -54,15 +54,15 @@ def test_the_seal_holds_who_when_how_and_every_field(unit):
     assert (row["history_id"], row["history_type"]) == (record.history_id, "~")
     assert (row["id"], row["name"]) == (unit.pk, "Balai “Baru”")
     assert row["history_user_id"] == record.history_user_id
-    assert "Balai “Baru”" in stored.content
+    assert "Balai “Baru”" in stored.content.text
 
 
 def test_the_content_is_canonical_and_the_digest_its_hash(unit):
     stored, content = sealed(rename(unit, "Balai Baru"))
-    assert stored.content == json.dumps(
+    assert stored.content.text == json.dumps(
         content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
-    assert stored.digest == hashlib.sha256(stored.content.encode()).hexdigest()
+    assert stored.digest == hashlib.sha256(stored.content.text.encode()).hexdigest()
 
 
 def test_batches_are_chained_without_a_gap(unit):
@@ -233,7 +233,7 @@ def test_a_new_password_is_recorded_as_a_fact(sign_in, unit):
     assert record.history_change_reason == "Kata sandi dibuatkan oleh orang lain"
     assert record.batch.user == client.user
     person.refresh_from_db()
-    content = AuditBatch.objects.get().content
+    content = AuditBatch.objects.get().content.text
     assert person.password not in content
     assert "jeruk" not in content
 

@@ -12,7 +12,15 @@ from accounts import audit
 from accounts.chain_check import check_chain
 from accounts.flaws import FlawKind
 from accounts.late_sealing import seal_earlier
-from accounts.models import AuditBatch, AuditHead, AuditPart, Role, Unit, User
+from accounts.models import (
+    AuditBatch,
+    AuditContent,
+    AuditHead,
+    AuditPart,
+    Role,
+    Unit,
+    User,
+)
 from accounts.roles import setup_roles
 from accounts.row_check import check_rows
 from accounts.sealing import canonical_json, digest_of
@@ -93,6 +101,11 @@ def test_a_changed_batch_is_seen(trail, column, value):
     assert message.startswith(f"Catatan #{batch.pk} berbeda dari segelnya")
 
 
+def test_a_person_without_a_unit_is_counted_once(trail):
+    write(lambda: make.UserFactory(unit=None))
+    assert flaws() == []
+
+
 def test_another_person_in_a_batch_is_seen(trail):
     person = User.objects.get()
     execute("UPDATE accounts_auditbatch SET user_id = %s", person.pk)
@@ -112,8 +125,8 @@ def test_a_person_who_is_renamed_breaks_no_seal(trail):
 def test_changed_content_is_seen(trail):
     batch = last_batch()
     execute(
-        "UPDATE accounts_auditbatch SET content = %s WHERE id = %s",
-        batch.content.replace("20.5", "99.9"),
+        "UPDATE accounts_auditcontent SET text = %s WHERE batch_id = %s",
+        batch.content.text.replace("20.5", "99.9"),
         batch.pk,
     )
     found = flaws()
@@ -126,15 +139,11 @@ def test_changed_content_is_seen(trail):
 
 def test_content_with_a_fitting_digest_breaks_the_chain_after_it(trail):
     batch = AuditBatch.objects.get(sequence=3)
-    content = json.loads(batch.content)
+    content = json.loads(batch.content.text)
     content["tables"] = []
     text = canonical_json(content)
-    execute(
-        "UPDATE accounts_auditbatch SET content = %s, digest = %s WHERE id = %s",
-        text,
-        digest_of(text),
-        batch.pk,
-    )
+    AuditContent.objects.filter(batch=batch).update(text=text)
+    AuditBatch.objects.filter(pk=batch.pk).update(digest=digest_of(text))
     assert (
         FlawKind.CHAIN,
         "Segel nomor 4 tidak menyambung dengan segel sebelumnya.",
@@ -159,7 +168,7 @@ def test_content_with_a_fitting_digest_breaks_the_chain_after_it(trail):
 )
 def test_content_that_is_none_of_ours_is_a_flaw_and_no_failure(trail, text):
     batch = last_batch()
-    execute("UPDATE accounts_auditbatch SET content = %s WHERE id = %s", text, batch.pk)
+    AuditContent.objects.filter(batch=batch).update(text=text)
     assert (FlawKind.CHAIN, "Isi segel nomor 5 tidak terbaca.") in flaws()
 
 
@@ -175,6 +184,11 @@ def delete_batch(batch):
         if "batch_id" in names:
             execute(f"DELETE FROM {table} WHERE batch_id = %s", batch.pk)  # noqa: S608
     execute("DELETE FROM accounts_auditbatch WHERE id = %s", batch.pk)
+
+
+def test_a_seal_without_its_content_is_seen(trail):
+    AuditContent.objects.filter(batch=last_batch())._raw_delete("default")
+    assert (FlawKind.CHAIN, "Isi segel nomor 5 tidak terbaca.") in flaws()
 
 
 def test_a_gap_is_seen(trail):
@@ -291,14 +305,15 @@ def test_history_without_a_batch_is_counted_by_kind(trail):
 def test_a_batch_from_before_there_were_seals_is_sealed_late(trail):
     execute("DELETE FROM accounts_audithead")
     execute("DELETE FROM accounts_auditpart")
+    execute("DELETE FROM accounts_auditcontent")
     execute(
-        "UPDATE accounts_auditbatch SET sequence = NULL, digest = '', content = '', previous_digest = ''"
+        "UPDATE accounts_auditbatch SET sequence = NULL, digest = '', previous_digest = ''"
     )
     assert kinds() == {FlawKind.UNSEALED}
     assert seal_earlier() == 5
     assert seal_earlier() == 0
     assert flaws() == []
-    contents = [json.loads(batch.content) for batch in AuditBatch.objects.all()]
+    contents = [json.loads(batch.content.text) for batch in AuditBatch.objects.all()]
     assert all(content["late"] for content in contents)
 
 
@@ -309,8 +324,9 @@ def test_roles_from_before_they_were_tracked_are_recorded_once(trail):
     execute("DELETE FROM accounts_historicalgroup")
     execute("DELETE FROM accounts_auditpart")
     execute("DELETE FROM accounts_audithead")
+    execute("DELETE FROM accounts_auditcontent")
     execute(
-        "UPDATE accounts_auditbatch SET sequence = NULL, digest = '', content = '', previous_digest = ''"
+        "UPDATE accounts_auditbatch SET sequence = NULL, digest = '', previous_digest = ''"
     )
     assert {FlawKind.ROW, FlawKind.UNRECORDED} <= kinds()
     name = "accounts.migrations.0005_roles_as_they_are"
