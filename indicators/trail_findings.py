@@ -122,16 +122,12 @@ def _link(flaw: Flaw) -> Link:
 
 def _unit_codes(flaws: Iterable[Flaw]) -> Mapping[Flaw, str]:
     """Return the unit of each flaw that is of one; the others are of the installation."""
-    codes = dict(Unit.objects.values_list("pk", "code"))
+    codes: dict[int | None, str] = {unit.pk: unit.code for unit in Unit.objects.all()}
     batches, rows = _units_of_batches(flaws), _units_of_rows(flaws)
     found = {}
     for flaw in flaws:
-        units = (
-            rows.get((flaw.model, flaw.row), set())
-            if flaw.batch is None
-            else batches.get(flaw.batch, set())
-        )
-        if len(units) == 1:
+        units = batches.get(flaw.batch or 0) or rows.get((flaw.model, flaw.row or 0))
+        if units and len(units) == 1:
             found[flaw] = codes.get(next(iter(units)), "")
     return found
 
@@ -149,7 +145,7 @@ def _units_of_rows(flaws: Iterable[Flaw]) -> dict[tuple[str, int], set[int | Non
     """Return the units of rows, by what stands there and what history says."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for flaw in flaws:
-        if flaw.batch is None and flaw.row is not None:
+        if flaw.row is not None:
             wanted[flaw.model].add(flaw.row)
     found: dict[tuple[str, int], set[int | None]] = defaultdict(set)
     for name, keys in wanted.items():
