@@ -21,7 +21,8 @@ from accounts.audit import batch
 from accounts.models import AuditBatch
 from accounts.perms import SUBMIT_PERMISSION, VERIFY_PERMISSION, may_write
 from indicators.calculation import LabelledEnum
-from indicators.models import Realization, WorkflowState
+from indicators.evidence import MISSING_SENTENCES, missing_evidence
+from indicators.models import EvidenceRule, Realization, WorkflowState
 from indicators.models.guard import load_facts, realization_problems
 from indicators.scorecard import result_text
 from indicators.seals import seals
@@ -38,6 +39,7 @@ NOTE_NEEDED = "Tuliskan catatan: apa yang perlu diperbaiki."
 UNPRINTABLE = "Catatan memuat karakter yang tidak dapat disimpan; ketik ulang."
 NO_FIGURE = "Belum ada angka untuk diajukan."
 OWN_FIGURE = "Anda sendiri yang mengajukannya; orang lain yang memverifikasi."
+CONFIRM_HINT = "Centang “Verifikasi tanpa bukti” bila tetap akan diverifikasi."
 WRITTEN_FIELDS = [
     "workflow",
     "submitted_by",
@@ -105,6 +107,8 @@ class Asked:
     user: User
     seen: Mapping[int, str]
     note: str = ""
+    # Rows that are to be verified although they lack the evidence that their indicator asks for.
+    confirmed: frozenset[int] = frozenset()
 
     @property
     def step(self) -> Step:
@@ -179,12 +183,11 @@ def _problem(asked: Asked) -> str:
 
 def _refusals(asked: Asked, rows: Sequence[Realization]) -> dict[int, str]:
     """Return, by row, the first reason why the deed cannot be done to it."""
-    closed = _closed(asked, rows)
-    now_seen = seals(rows)
+    closed, own = _closed(asked, rows), _own_refusals(asked, rows)
     found = {
         row.pk: _stage_refusal(asked, row)
         or closed.get(row.pk, "")
-        or _own_refusal(asked, row, now_seen[row.pk])
+        or own.get(row.pk, "")
         for row in rows
     }
     return {pk: reason for pk, reason in found.items() if reason}
@@ -199,18 +202,36 @@ def _stage_refusal(asked: Asked, row: Realization) -> str:
     return stage_sentence(row)
 
 
-def _own_refusal(asked: Asked, row: Realization, seal: str) -> str:
-    """Return what speaks against this deed in particular."""
-    if asked.deed is Deed.SUBMIT and not (row.carries_figure or row.printed_text):
-        return NO_FIGURE
+def _own_refusals(asked: Asked, rows: Sequence[Realization]) -> dict[int, str]:
+    """Return, by row, what speaks against this deed in particular."""
+    if asked.deed is Deed.SUBMIT:
+        return {row.pk: NO_FIGURE for row in rows if not row.says_something}
     if asked.deed is not Deed.VERIFY:
-        return ""
+        return {}
+    now_seen, lacking = seals(rows), missing_evidence(rows)
+    return {
+        row.pk: _unseen_refusal(asked, row, now_seen[row.pk])
+        or _evidence_refusal(asked, row, lacking.get(row.pk))
+        for row in rows
+    }
+
+
+def _unseen_refusal(asked: Asked, row: Realization, seal: str) -> str:
     if row.submitted_by_id == asked.user.pk:
         return OWN_FIGURE
-    if asked.seen[row.pk] != seal:
-        shown = result_text(row.indicator, row)
-        return f"Berubah setelah Anda membukanya; sekarang {shown}. Periksa lalu pilih lagi."
-    return ""
+    if asked.seen[row.pk] == seal:
+        return ""
+    shown = result_text(row.indicator, row)
+    return (
+        f"Berubah setelah Anda membukanya; sekarang {shown}. Periksa lalu pilih lagi."
+    )
+
+
+def _evidence_refusal(asked: Asked, row: Realization, rule: EvidenceRule | None) -> str:
+    if rule is None or (rule is EvidenceRule.WARN and row.pk in asked.confirmed):
+        return ""
+    how = "" if rule is EvidenceRule.REQUIRED else f" {CONFIRM_HINT}"
+    return f"{MISSING_SENTENCES[rule]}{how}"
 
 
 def _closed(asked: Asked, rows: Sequence[Realization]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from indicators import calculation, scorecard
+from indicators import scorecard
 from indicators.models import (
     AnnualTarget,
     IndicatorLink,
@@ -16,17 +16,17 @@ from indicators.models import (
     Period,
     Realization,
 )
-from indicators.numbers import format_number, format_percent
-from indicators.quarters import inputs_of
+from indicators.numbers import format_percent
 from indicators.scorecard import Basis, result_text, target_text
 from reports import charts, trend_geometry
+from reports.behind_figures import Case, case_of, texts_of, what_cases_amount_to
 from reports.figure_history import Change, last_changes
 from reports.indicator_sheet import Fact, facts
 from reports.score_rows import Verdict, indicator_url, percent_text, verdict
 from reports.trends import observations
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable
 
     from indicators.models import Indicator
     from indicators.scorecard import Score, SeriesPoint, TargetFigure
@@ -42,15 +42,6 @@ class TargetText:
     text: str
     label: str
     printed: str
-
-
-@dataclass(frozen=True)
-class Case:
-    """One measurement with its formula."""
-
-    label: str
-    method: str
-    formula: str
 
 
 @dataclass(frozen=True)
@@ -182,9 +173,9 @@ def _year(point: SeriesPoint, cases: dict[int, list[Measurement]]) -> YearFigure
         derived="" if score.derived is None else format_percent(score.derived),
         derived_label=score.derived_label,
         differs=score.differs_from_derived,
-        texts=_texts(row),
-        cases=tuple(_case(item) for item in measured),
-        from_cases=_from_cases(score.indicator, measured),
+        texts=texts_of(row),
+        cases=tuple(map(case_of, measured)),
+        from_cases=what_cases_amount_to(score.indicator, measured),
     )
 
 
@@ -212,41 +203,6 @@ def _renstra_percent(score: Score) -> str:
     if score.renstra_achievement == score.achievement:
         return ""
     return percent_text(score.renstra_achievement)
-
-
-def _texts(row: Realization | None) -> tuple[Fact, ...]:
-    if row is None:
-        return ()
-    written = (
-        ("Catatan", row.note),
-        ("Sebab berhasil atau gagal", row.cause),
-        ("Kendala", row.obstacle),
-        ("Tindak lanjut", row.follow_up),
-    )
-    return tuple(Fact(label, text) for label, text in written if text)
-
-
-def _case(row: Measurement) -> Case:
-    return Case(
-        row.label,
-        row.get_method_display(),
-        calculation.formula_text(inputs_of([row])[0]),
-    )
-
-
-def _from_cases(indicator: Indicator, rows: Sequence[Measurement]) -> str:
-    """Return what the measurements amount to, "" without any."""
-    inputs = inputs_of(rows)
-    if not inputs:
-        return ""
-    aggregation = calculation.Aggregation(indicator.aggregation)
-    value = calculation.aggregate(inputs, aggregation)
-    outcome = (
-        "tidak dapat dihitung"
-        if value is None
-        else format_number(value, indicator.decimals or 2)
-    )
-    return f"{aggregation.label}: {outcome}"
 
 
 def _quarters(indicator: Indicator) -> tuple[QuarterFigure, ...]:

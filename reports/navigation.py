@@ -61,6 +61,7 @@ MENUS: tuple[tuple[str, tuple[Page, ...]], ...] = (
         "Kinerja",
         (
             Page("Isi realisasi", "entry", READ_PERMISSION, family="entry"),
+            Page("Verifikasi", "verification", READ_PERMISSION),
             Page("Kunci periode", "locks", READ_PERMISSION),
             Page("Penugasan", "assignments", READ_PERMISSION),
         ),

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from indicators.achievement import FigureState, Status
 from indicators.numbers import format_percent
-from indicators.scorecard import Basis
+from indicators.scorecard import Basis, Score
 from indicators.words import realized_text
 from reports import charts
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from indicators.models import Indicator
-    from indicators.scorecard import Score
+    from indicators.quarters import QuarterScore
 
 # The name of the sign in templates/reports/_signs.html.
 STATUS_SIGNS = {Status.EXCEEDED: "up", Status.MET: "check", Status.NOT_MET: "cross"}
@@ -69,19 +69,23 @@ def _address(plan_code: str, code: str) -> str:
     return reverse("indicator_page", args=[plan_code, code])
 
 
-def verdict(score: Score) -> Verdict:
+def verdict(score: Score | QuarterScore) -> Verdict:
     """Return the status in words; where there is none, the state."""
     if score.status is not None:
-        band = score.band.colour if score.band else ""
         return Verdict(
             score.status.label.capitalize(),
             STATUS_SIGNS[score.status],
-            band or ("ok" if score.met else "low"),
+            _band(score) or ("ok" if score.status.is_met else "low"),
         )
     tone = "near" if score.state is FigureState.MISSING else ""
     return Verdict(
         score.state.label.capitalize(), STATE_SIGNS.get(score.state, "dash"), tone
     )
+
+
+def _band(score: Score | QuarterScore) -> str:
+    """Return the colour of the band; the bands of a plan are about years."""
+    return score.band.colour if isinstance(score, Score) and score.band else ""
 
 
 def score_row(score: Score, basis: Basis) -> ScoreRow:

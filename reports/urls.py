@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from reports import finding_views, pages, views
+from reports import finding_views, pages, verification_views, views
 
 
 class CodeConverter:
@@ -25,6 +25,12 @@ register_converter(CodeConverter, "code")
 urlpatterns = [
     path("", pages.dashboard, name="dashboard"),
     path("pemeriksaan/", finding_views.findings, name="findings"),
+    path("verifikasi/", verification_views.verification, name="verification"),
+    path(
+        "realisasi/tahap/",
+        verification_views.realization_deed,
+        name="realization_deed",
+    ),
     path("indikator/", pages.indicator_list, name="indicator_list"),
     path(
         "indikator/<code:plan_code>/<code:code>/",

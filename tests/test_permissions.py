@@ -93,6 +93,14 @@ PAGES = [
         method="post",
         is_of_unit=False,
     ),
+    Page("verification", EVERYONE),
+    # Without a deed nothing can be done; who may do which is tested with the workflow.
+    Page(
+        "realization_deed",
+        dict.fromkeys(ROLES, 400),
+        method="post",
+        is_of_unit=False,
+    ),
     Page("password_change", EVERYONE, is_of_unit=False),
     Page("password_change", EVERYONE, method="post", is_of_unit=False),
 ]

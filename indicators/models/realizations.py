@@ -201,6 +201,11 @@ class Realization(FigureRow):
         )
 
     @property
+    def says_something(self) -> bool:
+        """Whether there is a figure, or a "-" that says there is none."""
+        return self.carries_figure or bool(self.printed_text)
+
+    @property
     def reason_given(self) -> str:
         """The reason given for the change of this row that is about to be written."""
         return self._change_reason or ""
