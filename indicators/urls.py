@@ -1,6 +1,6 @@
 """The addresses of entering realizations."""
 
-from django.urls import path
+from django.urls import include, path
 
 from indicators import views
 from indicators.assignment_views import assignments
@@ -9,6 +9,7 @@ from indicators.lock_views import locks
 urlpatterns = [
     path("isi-realisasi/", views.entry_latest, name="entry"),
     path("isi-realisasi/<int:year>/", views.entry_year, name="entry_year"),
+    path("bukti/", include("indicators.evidence.urls")),
     path("kunci/", locks, name="locks"),
     path("penugasan/", assignments, name="assignments"),
 ]

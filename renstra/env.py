@@ -1,9 +1,10 @@
-"""Settings from environment variables: three typed helpers.
+"""Settings from environment variables: typed helpers.
 
 ``NAME_FILE`` names a file that holds the value, for secrets. A variable without
 a default that is missing stops the start with a hint.
 """
 
+import json
 import os
 from pathlib import Path
 
@@ -44,3 +45,14 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(
             f"{name} must be a whole number, not {word!r}."
         ) from error
+
+
+def json_object(name: str) -> dict[str, object]:
+    """Return the variable as a JSON object, empty when it is not set."""
+    try:
+        found = json.loads(text(name, "") or "{}")
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a JSON object.") from error
+    if not isinstance(found, dict):
+        raise ImproperlyConfigured(f"{name} must be a JSON object.")
+    return found

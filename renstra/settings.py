@@ -141,6 +141,22 @@ TIME_ZONE = env.text("TIME_ZONE", "Asia/Makassar")
 USE_I18N = True
 USE_TZ = True
 
+
+def _evidence_storage() -> dict[str, object]:
+    """Return where evidence is kept: VAR_DIR/evidence, or the storage that EVIDENCE_STORAGE names."""
+    if backend := env.text("EVIDENCE_STORAGE", ""):
+        options = env.json_object("EVIDENCE_STORAGE_OPTIONS")
+        return {"BACKEND": backend, "OPTIONS": options}
+    return {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": VAR_DIR / "evidence",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    }
+
+
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -152,7 +168,10 @@ STORAGES = {
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
+    # Files that prove figures: never below static or media, which a web server may hand out unasked.
+    "evidence": _evidence_storage(),
 }
+EVIDENCE_MAX_MB = env.number("EVIDENCE_MAX_MB", 10)
 
 # Security: strict unless DEBUG. INSECURE_HTTP lets an office run on http:// in its own network.
 HTTPS = not DEBUG and not env.flag("INSECURE_HTTP", False)

@@ -99,9 +99,22 @@ def test_a_number_that_is_none_stops_and_is_named(given, word):
         env.number(NAME, 7)
 
 
+def test_an_object_is_read_from_json(given):
+    assert env.json_object(NAME) == {}
+    given('{"bucket_name": "kinerja", "querystring_auth": true}')
+    assert env.json_object(NAME) == {"bucket_name": "kinerja", "querystring_auth": True}
+
+
+@pytest.mark.parametrize("word", ["[]", "1", "{", "bucket=a"])
+def test_what_is_no_json_object_stops_and_is_named(given, word):
+    given(word)
+    with pytest.raises(ImproperlyConfigured, match=NAME):
+        env.json_object(NAME)
+
+
 def variables_read():
     """Return the names that the code asks of the environment."""
-    asked = re.compile(r'env\.(?:text|flag|number)\(\s*"([A-Z_]+)"')
+    asked = re.compile(r'env\.(?:text|flag|number|json_object)\(\s*"([A-Z_]+)"')
     return {
         name
         for path in (ROOT / "renstra").glob("*.py")

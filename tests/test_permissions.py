@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.contrib import admin
+from django.core.files.base import ContentFile
 from django.urls import get_resolver, reverse
 
 from accounts.models import AuditBatch, Role, SignIn, User
 from accounts.perms import ROLE_RIGHTS
+from indicators.evidence.files import store
 from tests import factories
 from tests.admin_pages import address, rows_of
 
@@ -41,7 +43,35 @@ class Page:
         return f"{self.method} {self.name} {self.query}".strip()
 
 
+# The keys of indicator, realization and evidence by place, where an address names them by number.
+KEYS = {"own": 7001, "child": 7002, "other": 7003}
+IN_2023 = {"year": 2023, "period": "TAHUN"}
+EVIDENCE_PAGES = [
+    Page("evidence", EVERYONE, {"realization_id": KEYS["own"]}, is_of_unit=False),
+    Page(
+        "evidence_add",
+        EVERYONE,
+        {"indicator_id": KEYS["own"], **IN_2023},
+        is_of_unit=False,
+    ),
+    Page(
+        "evidence_add",
+        only(Role.OPERATOR, status=422),
+        {"indicator_id": KEYS["own"], **IN_2023},
+        method="post",
+        is_of_unit=False,
+    ),
+    Page("evidence_file", EVERYONE, {"pk": KEYS["own"]}, is_of_unit=False),
+    Page(
+        "evidence_remove",
+        only(Role.OPERATOR, status=302),
+        {"pk": KEYS["own"]},
+        method="post",
+        is_of_unit=False,
+    ),
+]
 PAGES = [
+    *EVIDENCE_PAGES,
     Page("dashboard", EVERYONE),
     Page("indicator_list", EVERYONE),
     Page(
@@ -167,18 +197,20 @@ def units(db):
     }
 
 
-def give_a_plan(unit, code):
+def give_a_plan(unit, code, key):
     plan = factories.PlanFactory(unit=unit, code=code, in_force=(2023,))
-    indicator = factories.IndicatorFactory(plan=plan, code="SK1.1")
+    indicator = factories.IndicatorFactory(pk=key, plan=plan, code="SK1.1")
     factories.TargetFactory(indicator=indicator)
-    factories.RealizationFactory(indicator=indicator)
+    row = factories.RealizationFactory(pk=key, indicator=indicator)
+    name = store(ContentFile(b"isi"), "pdf")
+    factories.EvidenceFactory(pk=key, is_file=True, realization=row, file=name)
 
 
 @pytest.fixture
 def plans(units):
     codes = {"own": "RENSTRA-UJI", "child": "RENSTRA-BAWAH", "other": "RENSTRA-LAIN"}
     for place, unit in units.items():
-        give_a_plan(unit, codes[place])
+        give_a_plan(unit, codes[place], KEYS[place])
     return codes
 
 
@@ -190,7 +222,10 @@ def as_role(client, role, unit):
 def ask(client, page, query="", **kwargs):
     where = reverse(page.name, kwargs={**page.kwargs, **kwargs})
     address = f"{where}?{'&'.join(filter(None, (page.query, query)))}"
-    return getattr(client, page.method)(address, page.data)
+    answer = getattr(client, page.method)(address, page.data)
+    if answer.streaming:
+        b"".join(answer.streaming_content)  # the file behind it is closed at its end
+    return answer
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -219,6 +254,19 @@ def test_an_indicator_of_another_unit_does_not_exist(client, units, plans, role)
     page = next(page for page in PAGES if page.name == "indicator_page")
     assert ask(client, page, plan_code=plans["child"]).status_code == 200
     assert ask(client, page, plan_code=plans["other"]).status_code == 404
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", EVIDENCE_PAGES, ids=str)
+def test_evidence_of_lower_units_is_read_and_of_other_units_does_not_exist(
+    client, units, plans, page, role
+):
+    as_role(client, role, units["own"])
+    (name,) = {"realization_id", "indicator_id", "pk"} & set(page.kwargs)
+    expected = 200 if page.method == "get" else 403
+    assert ask(client, page, **{name: KEYS["child"]}).status_code == expected
+    assert ask(client, page, **{name: KEYS["other"]}).status_code == 404
+    assert ask(client, page, **{name: 10**30}).status_code == 404
 
 
 def test_realizations_are_entered_in_the_own_unit_only(client, units, plans):
