@@ -139,6 +139,7 @@ LOGOUT_REDIRECT_URL = "login"
 LANGUAGE_CODE = "id"
 TIME_ZONE = env.text("TIME_ZONE", "Asia/Makassar")
 USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 
 
