@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from budgets.models import FundingRequirement
 from indicators.models import (
+    QUARTERS,
     AccumulationChoice,
     AggregationChoice,
     Lineage,
@@ -133,6 +134,17 @@ class Office:
             make.TargetFactory(indicator=indicator, year=year, **cells)
             if is_counted:
                 self.realization(indicator, year)
+                self.quarter(indicator, year)
+
+    def quarter(self, indicator, year):
+        make.QuarterlyTargetFactory(
+            indicator=indicator,
+            year=year,
+            period=self.draw(st.sampled_from(QUARTERS)).value,
+            activity=self.draw(words()),
+            **self.figure(indicator),
+            **self.written(),
+        )
 
     def realization(self, indicator, year):
         period = self.draw(st.sampled_from(Period.values))
@@ -141,6 +153,8 @@ class Office:
             year=year,
             period=period,
             cause=self.draw(words()),
+            deviation_reason=self.draw(words()),
+            uses_previous_year=self.draw(st.booleans()),
             origin=self.draw(st.sampled_from(Origin.values)),
             **self.figure(indicator),
             **self.written(),
