@@ -1,12 +1,14 @@
-"""What a person sees who must wait after repeated wrong passwords."""
+"""Waiting after repeated wrong passwords and codes, and what a person sees meanwhile."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING, Any
 
+from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib.auth.signals import user_login_failed
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -43,3 +45,17 @@ def waiting_until(request: HttpRequest, username: str) -> datetime:
     ).latest("attempt_time")
     until: datetime = last.attempt_time + settings.AXES_COOLOFF_TIME
     return until
+
+
+def must_wait(request: HttpRequest, username: str) -> bool:
+    """Whether nothing typed for this name is looked at now; the answer is then the page that says so (AxesMiddleware)."""
+    if AxesProxyHandler.is_allowed(request, {"username": username}):
+        return False
+    request.axes_locked_out = True  # type: ignore[attr-defined]
+    return True
+
+
+def count_failure(request: HttpRequest, username: str, **what: str) -> None:
+    """Count and record a wrong answer besides the password at the door, as Django does for that; ``code`` says it was one."""
+    credentials = {"username": username, **what}
+    user_login_failed.send(sender=__name__, credentials=credentials, request=request)

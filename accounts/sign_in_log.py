@@ -21,9 +21,11 @@ def record_success(request: HttpRequest, user: User, **kwargs: Any) -> None:
 def record_failure(
     credentials: Mapping[str, str], request: HttpRequest | None = None, **kwargs: Any
 ) -> None:
-    """Record who did not come in, and whether the password was looked at at all."""
+    """Record who did not come in, whether for the password or the code, and whether that was looked at at all."""
     named = User.objects.filter(username=credentials.get("username", "")).first()
     outcome = SignIn.Outcome.FAILURE
+    if "code" in credentials:
+        outcome = SignIn.Outcome.WRONG_CODE
     if _had_to_wait(request):
         outcome = SignIn.Outcome.REFUSED
     _record(request, named, outcome)

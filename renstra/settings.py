@@ -42,6 +42,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "import_export",
     "simple_history",
     "accounts",
@@ -64,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.passwords.FirstPasswordMiddleware",
+    "accounts.second_factor.required.RequiredSecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -120,6 +124,8 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_out"
 AXES_CLIENT_IP_CALLABLE = "accounts.client_address.client_address"
+# Codes that were wrong may be right a moment later.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "proof"]
 # accounts.SignIn is the log, with units and in our words.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
@@ -131,6 +137,14 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
+]
+# How an authenticator on a phone names the site.
+OTP_TOTP_ISSUER = "Kinerja"
+# Roles, separated by commas, whose people must turn the second step on before anything else.
+REQUIRE_SECOND_FACTOR_ROLES = [
+    role.strip()
+    for role in env.text("REQUIRE_SECOND_FACTOR_ROLES", "").split(",")
+    if role.strip()
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "dashboard"

@@ -133,11 +133,22 @@ PAGES = [
     ),
     Page("password_change", EVERYONE, is_of_unit=False),
     Page("password_change", EVERYONE, method="post", is_of_unit=False),
+    Page("account", EVERYONE, is_of_unit=False),
+    Page("account", dict.fromkeys(ROLES, 302), method="post", is_of_unit=False),
+    Page("second_factor", EVERYONE, is_of_unit=False),
+    Page("second_factor", EVERYONE, method="post", is_of_unit=False),
+    Page(
+        "second_factor_off",
+        dict.fromkeys(ROLES, 302),
+        method="post",
+        is_of_unit=False,
+    ),
+    Page("backup_codes", dict.fromkeys(ROLES, 302), method="post", is_of_unit=False),
 ]
 # Records to be read only.
 LOGS = (AuditBatch, SignIn)
 # Pages of signing in and out: for everyone, about nobody's figures.
-PUBLIC = {"login", "logout"}
+PUBLIC = {"login", "login_code", "logout"}
 # Pages of the administration that belong to no model.
 ADMIN_PAGES = {
     "index",

@@ -16,6 +16,7 @@ from accounts.admin.base import (
     UnitScopedInline,
     visible_unit_ids,
 )
+from accounts.admin.second_factor import SecondFactorReset
 from accounts.audit import batch
 from accounts.models import AuditBatch, Role, Signatory, Team, Unit, User
 from accounts.passwords import SetPasswordForm
@@ -112,7 +113,7 @@ class TeamAdmin(UnitScopedAdmin):
 
 
 @admin.register(User)
-class PersonAdmin(UnitScopedAdmin, UserAdmin):
+class PersonAdmin(SecondFactorReset, UnitScopedAdmin, UserAdmin):
     form = UserChangeForm
     change_password_form = SetPasswordForm
     unit_path = "unit"
@@ -128,7 +129,12 @@ class PersonAdmin(UnitScopedAdmin, UserAdmin):
     list_select_related = ["unit"]
     search_fields = ["username", "first_name", "last_name", "email"]
     filter_horizontal = []
-    readonly_fields = ["last_login", "date_joined"]
+    readonly_fields = [
+        "last_login",
+        "date_joined",
+        "second_factor",
+        "second_factor_and_link",
+    ]
     add_fieldsets = [
         (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
         ("Unit kerja dan peran", {"fields": ["unit", "groups", "is_staff"]}),
@@ -141,13 +147,14 @@ class PersonAdmin(UnitScopedAdmin, UserAdmin):
         """Rights come from roles alone; only a superuser makes another one."""
         if obj is None:
             return self.add_fieldsets
+        signing_in = ["must_change_password", self.second_factor_field(request, obj)]
         status = [
             "is_active",
             "is_staff",
             *(["is_superuser"] if request.user.is_superuser else []),
         ]
         return [
-            (None, {"fields": ["username", "password", "must_change_password"]}),
+            (None, {"fields": ["username", "password", *signing_in]}),
             ("Data diri", {"fields": ["first_name", "last_name", "email"]}),
             ("Unit kerja dan peran", {"fields": ["unit", "groups", *status]}),
             ("Waktu", {"fields": ["last_login", "date_joined"]}),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
+from django.utils.crypto import salted_hmac
 from simple_history import register
 from simple_history.models import HistoricalRecords
 
@@ -57,6 +58,11 @@ class User(AbstractUser):
         help_text="Berlaku sampai orang itu membuat kata sandinya sendiri.",
     )
 
+    # Set and emptied together with the devices, by accounts.second_factor alone.
+    second_factor_since = models.DateTimeField(
+        "verifikasi dua langkah sejak", null=True, blank=True, editable=False
+    )
+
     # Django's field, by the name that people know.
     groups = models.ManyToManyField(  # type: ignore[assignment]
         Group,
@@ -79,6 +85,14 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = "pengguna"
         verbose_name_plural = "pengguna"
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session must know: a new password ends the others, and so does turning the second factor on or off."""
+        of_password: str = super()._get_session_auth_hash(secret)  # type: ignore[misc]
+        if self.second_factor_since is None:
+            return of_password
+        marks = f"{of_password}:{self.second_factor_since.timestamp()}"
+        return salted_hmac("accounts.session", marks, secret=secret).hexdigest()
 
     def visible_unit_ids(self) -> set[int]:
         """Return the ids of the own unit and those below it; empty without a unit."""

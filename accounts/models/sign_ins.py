@@ -15,6 +15,7 @@ class SignIn(models.Model):
     class Outcome(models.TextChoices):
         SUCCESS = "success", "Berhasil"
         FAILURE = "failure", "Kata sandi salah"
+        WRONG_CODE = "wrong_code", "Kode verifikasi salah"
         REFUSED = "refused", "Ditolak karena harus menunggu"
 
     user = models.ForeignKey(
@@ -35,7 +36,9 @@ class SignIn(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(outcome__in=["success", "failure", "refused"]),
+                condition=Q(
+                    outcome__in=["success", "failure", "wrong_code", "refused"]
+                ),
                 name="sign_in_outcome_known",
             )
         ]

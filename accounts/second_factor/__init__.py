@@ -1,0 +1,1 @@
+"""The second step of signing in ("verifikasi dua langkah"): a code from a phone, or a backup code."""

@@ -1,0 +1,70 @@
+"""What a phone needs to know: the secret, as a picture to scan and as text to type."""
+
+from __future__ import annotations
+
+from base64 import b32encode
+from binascii import unhexlify
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import segno
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp.util import random_hex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest
+
+    from accounts.models import User
+
+# Until the phone has proved that it knows it, the secret stands in the session alone.
+SESSION_KEY = "second_factor_key"
+KEY_BYTES = 20
+QUIET_ZONE = 4
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A QR code: the side of its square, and the path of its dark fields."""
+
+    side: int
+    path: str
+
+
+def key_of(request: HttpRequest) -> str:
+    """Return the secret offered in this session, a new one at first."""
+    if SESSION_KEY not in request.session:
+        request.session[SESSION_KEY] = random_hex(KEY_BYTES)
+    key: str = request.session[SESSION_KEY]
+    return key
+
+
+def forget_key(request: HttpRequest) -> None:
+    """Remove the offered secret from the session."""
+    request.session.pop(SESSION_KEY, None)
+
+
+def typed_form(key: str) -> str:
+    """Return the secret as people type it: groups of four letters."""
+    text = b32encode(unhexlify(key)).decode()
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+def picture(user: User, key: str) -> Picture:
+    """Return the QR code of the secret, with the names of site and account."""
+    address = TOTPDevice(user=user, key=key).config_url
+    rows = list(segno.make_qr(address).matrix_iter(border=QUIET_ZONE))
+    return Picture(len(rows), "".join(_row(y, row) for y, row in enumerate(rows)))
+
+
+def _row(y: int, fields: Iterable[int]) -> str:
+    """Return the dark fields of a row, neighbours drawn in one."""
+    found, x = "", 0
+    for is_dark, run in groupby(fields):
+        width = len(list(run))
+        if is_dark:
+            found += f"M{x} {y}h{width}v1h-{width}z"
+        x += width
+    return found
