@@ -57,6 +57,7 @@ IMPORT_PERMISSION = "workbook.import_workbook"
 EXPORT_PERMISSION = "workbook.export_workbook"
 READ_PERMISSION = "indicators.view_realization"
 ENTER_PERMISSION = "indicators.change_realization"
+PLAN_PERMISSION = "indicators.change_quarterlytarget"
 SUBMIT_PERMISSION = "indicators.submit_realization"
 VERIFY_PERMISSION = "indicators.verify_realization"
 # Given on the page of the data checks only: by hand nobody would type a finding's fingerprint.
@@ -135,6 +136,11 @@ def may_write(user: User, unit: Unit) -> bool:
 def may_enter(user: User, unit: Unit) -> bool:
     """Whether the person may enter realizations of the unit."""
     return may_write(user, unit) and user.has_perm(ENTER_PERMISSION)
+
+
+def may_plan(user: User, unit: Unit) -> bool:
+    """Whether the person may enter quarterly targets of the unit."""
+    return may_write(user, unit) and user.has_perm(PLAN_PERMISSION)
 
 
 def may_submit(user: User, unit: Unit) -> bool:

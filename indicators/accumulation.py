@@ -70,6 +70,7 @@ class Accumulated:
     words: str = ""
     formula: str = ""
     reason: str = ""
+    is_exact: bool = False  # nothing was divided: a recorded value must be the same
 
 
 @dataclass(frozen=True)
@@ -253,13 +254,14 @@ def _of_values(
     """Return the last value, the sum or the mean, with its formula."""
     if accumulation is Accumulation.LAST:
         words = f"nilai triwulan {ROMAN[last]}"
-        return Accumulated(values[-1], through, words, format_number(values[-1]))
+        text = format_number(values[-1])
+        return Accumulated(values[-1], through, words, text, is_exact=True)
     total = sum(values, ZERO)
     terms = " + ".join(_term(value) for value in values)
     span = _span(0, through - 1)
     if accumulation is Accumulation.SUM:
         text = f"{terms} = {format_number(total)}"
-        return Accumulated(total, through, f"jumlah {span}", text)
+        return Accumulated(total, through, f"jumlah {span}", text, is_exact=True)
     mean = total / len(values)
     text = f"({terms}) / {len(values)} = {format_percent(mean)}"
     return Accumulated(mean, through, f"rata-rata {span}", text)

@@ -117,7 +117,7 @@ class Row:
         return (
             self.typed.mark
             if self.typed
-            else f"{self.digest}.{_hash(self.stored_text, self.stored_note)}"
+            else mark_of(self.digest, self.stored_text, self.stored_note)
         )
 
     @property
@@ -287,6 +287,11 @@ def shown_text(realization: Realization | None) -> str:
 
 def _plain(value: Decimal) -> Decimal:
     return value.normalize()
+
+
+def mark_of(digest: str, text: str, note: str) -> str:
+    """Return the mark that goes with two fields: what is stored, and what stands in them."""
+    return f"{digest}.{_hash(text, note)}"
 
 
 def _hash(text: str, note: str) -> str:

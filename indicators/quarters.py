@@ -33,6 +33,7 @@ from indicators.words import (
     NOTHING,
     previous_year_note,
     realized_text,
+    short_title,
     target_text,
     written_target,
 )
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
     from decimal import Decimal
+    from typing import TypeGuard
 
     from indicators.models import (
         Indicator,
@@ -82,8 +84,13 @@ class QuarterScore:
     is_closed: bool
 
     @property
+    def short_title(self) -> str:
+        """The quarter as a heading: "TW II"."""
+        return short_title(self.period)
+
+    @property
     def target_text(self) -> str:
-        return target_text(self.target_row) if self.target_row else NOTHING
+        return target_text(self.target_row) if asks(self.target_row) else NOTHING
 
     @property
     def activity(self) -> str:
@@ -136,8 +143,8 @@ class YearQuarters:
 
     @property
     def is_planned(self) -> bool:
-        """Whether the action plan says anything about the year."""
-        return bool(self.rows.targets)
+        """Whether the action plan asks anything of the year."""
+        return any(asks(row) for row in self.rows.targets.values())
 
     @property
     def is_realized(self) -> bool:
@@ -204,9 +211,7 @@ class YearQuarters:
 
     def _target_through(self, count: int) -> AccumulatedTarget:
         rows = [self.rows.targets.get(period) for period in QUARTERS[:count]]
-        return target_so_far(
-            [target_of(row) if row else None for row in rows], self.way
-        )
+        return target_so_far([asked_by(row) for row in rows], self.way)
 
     def _judge(self, target: rules.Target | None, value: Decimal | None) -> Judgement:
         if target is None or value is None:
@@ -221,7 +226,7 @@ class YearQuarters:
             inputs_of(measured), Aggregation(self.indicator.aggregation)
         )
         result = figure_of(row, computed)
-        target = target_of(target_row) if target_row else rules.Target()
+        target = asked_by(target_row) or rules.Target()
         reached = judge(self.indicator, target, result, self.scale)
         due = self.indicator.due_on(self.year, period)
         return QuarterScore(
@@ -260,6 +265,16 @@ def inputs_of(rows: Sequence[Measurement]) -> list[MeasurementInput]:
     ]
 
 
+def asks(row: QuarterlyTarget | None) -> TypeGuard[QuarterlyTarget]:
+    """Whether the row says what is asked for, be it a "-"; one may hold the planned activity only."""
+    return row is not None and (row.carries_figure or bool(row.printed_text))
+
+
+def asked_by(row: QuarterlyTarget | None) -> rules.Target | None:
+    """Return the target of the row: empty for a "-", None where it does not say."""
+    return target_of(row) if asks(row) else None
+
+
 def is_declared(row: Realization | None, result: rules.Result) -> bool:
     """Whether a "-" was entered: that nothing is to be realized, which is not a gap."""
     return row is not None and result == rules.Result() and bool(row.printed_text)
@@ -270,7 +285,7 @@ def _given(score: QuarterScore) -> Quarter:
 
     A quarter without a figure whose target is "-" is left out, as is one declared "-".
     """
-    asks_nothing = score.target_row is not None and not score.target.is_set
+    asks_nothing = asks(score.target_row) and not score.target.is_set
     is_left_out = not score.has_figure and (
         asks_nothing or is_declared(score.realization, rules.Result())
     )

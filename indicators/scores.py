@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from indicators import achievement as rules
+from indicators.models.base import FIGURE_DECIMALS
 from indicators.numbers import round_half_up
 from indicators.words import (
     FROM_QUARTERS,
@@ -156,8 +157,10 @@ class Score:
             or not self.year_quarters.is_realized
         ):
             return False
-        computed = self.year_from_quarters.value
-        return computed is not None and not agrees(self.value, computed)
+        found = self.year_from_quarters
+        if found.value is None or found.is_exact:
+            return found.value not in (None, self.value)
+        return not agrees(self.value, found.value)
 
     @property
     def target_from_quarters(self) -> rules.Target | None:
@@ -336,8 +339,16 @@ def agrees(recorded: Decimal, computed: Decimal) -> bool:
 
 
 def asks_the_same(printed: rules.Target, derived: rules.Target) -> bool:
-    """Whether a target is the derived one, to the decimals that were printed."""
+    """Whether a target is the derived one; a mean that never ends is taken as it was printed."""
     ours, theirs = printed.bounds, derived.bounds
     if ours is None or theirs is None:
         return printed == derived
-    return all(agrees(mine, its) for mine, its in zip(ours, theirs, strict=True))
+    return all(
+        mine == its or (_never_ends(its) and agrees(mine, its))
+        for mine, its in zip(ours, theirs, strict=True)
+    )
+
+
+def _never_ends(value: Decimal) -> bool:
+    """Whether a quotient has more decimals than any figure that people enter."""
+    return round_half_up(value, FIGURE_DECIMALS) != value

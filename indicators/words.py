@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from indicators.models import (
         AnnualTarget,
         Indicator,
+        Period,
         QuarterlyTarget,
         Realization,
     )
@@ -21,6 +22,11 @@ NOTHING = "–"
 FROM_QUARTERS = "dihitung dari triwulan"
 # A computed value has as many decimals as it happens to have; this many are shown.
 COMPUTED_DECIMALS = 2
+
+
+def short_title(period: Period) -> str:
+    """Return a quarter as a heading: "TW II"; "Tahun" for the year."""
+    return period.label.replace("Triwulan", "TW")
 
 
 def previous_year_note(year: int) -> str:

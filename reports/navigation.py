@@ -61,6 +61,7 @@ MENUS: tuple[tuple[str, tuple[Page, ...]], ...] = (
         "Kinerja",
         (
             Page("Isi realisasi", "entry", READ_PERMISSION, family="entry"),
+            Page("Rencana aksi", "action_plans", READ_PERMISSION, family="action_plan"),
             Page("Verifikasi", "verification", READ_PERMISSION),
             Page("Kunci periode", "locks", READ_PERMISSION),
             Page("Penugasan", "assignments", READ_PERMISSION),

@@ -92,6 +92,15 @@ PAGES = [
         method="post",
         is_of_unit=False,
     ),
+    Page("action_plans", dict.fromkeys(ROLES, 302)),
+    Page("action_plan", EVERYONE, {"year": 2023}),
+    Page(
+        "action_plan",
+        only(Role.OPERATOR, status=302),
+        {"year": 2023},
+        method="post",
+        is_of_unit=False,
+    ),
     Page("locks", EVERYONE),
     Page(
         "locks",
@@ -283,6 +292,13 @@ def test_evidence_of_lower_units_is_read_and_of_other_units_does_not_exist(
 def test_realizations_are_entered_in_the_own_unit_only(client, units, plans):
     as_role(client, Role.OPERATOR, units["own"])
     where = reverse("entry_year", kwargs={"year": 2023})
+    assert client.post(f"{where}?unit=BAWAH").status_code == 403
+    assert client.post(f"{where}?unit=LAIN").status_code == 404
+
+
+def test_quarterly_targets_are_entered_in_the_own_unit_only(client, units, plans):
+    as_role(client, Role.OPERATOR, units["own"])
+    where = reverse("action_plan", kwargs={"year": 2023})
     assert client.post(f"{where}?unit=BAWAH").status_code == 403
     assert client.post(f"{where}?unit=LAIN").status_code == 404
 

@@ -258,6 +258,7 @@ def test_nothing_is_left_for_later():
 BULK_WRITES = {
     "accounts/models/batches.py": "stamps history that is written in bulk elsewhere",
     "accounts/sealing.py": "writes the record of writing itself, no figures",
+    "indicators/action_plan/saving.py": "asks the guard for the whole sheet, writes history with its batch",
     "indicators/entry_save.py": "asks the guard for the whole sheet, writes history with its batch",
     "indicators/workflow.py": "changes the stage, not the figure; asks the guard, writes history with its batch",
     "workbook/writing.py": "gets rows that the guard has passed, writes history with its batch",

@@ -35,8 +35,14 @@ def indicator(plan):
 
 
 def set_targets(indicator, *values):
+    """Set the targets of the first quarters; None is a declared "-"."""
     for period, value in zip(PERIODS, values, strict=False):
-        QuarterlyTargetFactory(indicator=indicator, period=period, value=value)
+        QuarterlyTargetFactory(
+            indicator=indicator,
+            period=period,
+            value=value,
+            printed_text="-" if value is None else "",
+        )
 
 
 def realize(indicator, *values):
@@ -152,6 +158,20 @@ def test_a_recorded_year_that_agrees_does_not_differ(indicator):
     assert score(indicator).differs_from_quarters is False
 
 
+@pytest.mark.parametrize(
+    ("accumulation", "recorded", "differs"),
+    [("last", 7, True), ("mean", D("1.6"), True), ("mean", D("1.7"), False)],
+)
+def test_only_what_was_divided_is_compared_rounded(
+    indicator, accumulation, recorded, differs
+):
+    indicator.accumulation = accumulation
+    indicator.save()
+    realize(indicator, 0, 0, 0, D("6.6"))  # the mean is 1,65
+    RealizationFactory(indicator=indicator, value=recorded)
+    assert score(indicator).differs_from_quarters is differs
+
+
 def test_a_declared_year_is_not_derived(indicator):
     TargetFactory(indicator=indicator, value=10)
     realize(indicator, 3, 4, 2, 3)
@@ -227,7 +247,9 @@ def test_a_year_says_whose_data_its_quarters_use(indicator):
         (10, (2, 2, 3), "sum", False),
         (4, (1, 2, 3, 4), "last", False),
         (5, (1, 2, 3, 4), "last", True),
-        (D("33.33"), (33, 33, 33, D("34.333")), "mean", False),
+        (D("33.33"), (33, 33, 34, None), "mean", False),
+        (7, (6, 6, 7, 7), "mean", True),
+        (7, (1, 2, 3, D("6.5")), "last", True),
         (7, (1, 2, 3, 4), "entered", False),
     ],
 )

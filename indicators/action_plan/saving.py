@@ -1,0 +1,207 @@
+"""Saving the action plan: all changed cells or none, nobody's target overwritten unseen."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from accounts.acting import acting
+from accounts.audit import batch
+from accounts.models import AuditBatch
+from indicators.action_plan.sheet import Cell, Sheet, build
+from indicators.entry import MAX_NOTE, Conflict
+from indicators.forms import MAX_TEXT
+from indicators.models import QuarterlyTarget
+from indicators.models.guard import quarterly_target_problems
+from indicators.quarters import asked_by
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from accounts.models import Unit, User
+    from indicators.action_plan.reading import Asked
+    from indicators.action_plan.sheet import Place
+    from indicators.entry import Typed
+
+WRITTEN_FIELDS = ["value", "lower", "upper", "grade", "printed_text", "activity"]
+# Fields that a guard's reason about one cell names; the others are about the quarter or the year.
+OF_THE_CELL = {"grade", "indicator"}
+UNPRINTABLE = "Memuat karakter yang tidak dapat disimpan; ketik ulang."
+
+
+def save(unit: Unit, year: int, user: User, typed: Mapping[Place, Typed]) -> Sheet:
+    """Write the changed cells in one transaction; ``saved`` is None on a page that was refused."""
+    try:
+        return _save(unit, year, user, typed)
+    except IntegrityError:
+        # Another person inserted a row between our look and our write: now it is there to be shown.
+        return _save(unit, year, user, typed)
+
+
+@transaction.atomic
+def _save(unit: Unit, year: int, user: User, typed: Mapping[Place, Typed]) -> Sheet:
+    _lock_rows(unit, year)
+    sheet = build(unit, year, user, typed)
+    changed = [(cell, row) for cell in sheet.cells if (row := _judge(cell)) is not None]
+    _ask_guard(sheet, changed, user)
+    _name_other_writers([cell for cell in sheet.cells if cell.conflict])
+    if not sheet.is_refused:
+        sheet.saved = _write([row for _, row in changed], user)
+    return sheet
+
+
+def _lock_rows(unit: Unit, year: int) -> None:
+    """Let a second person who saves wait until the first is done (SQLite lets one write at a time anyway)."""
+    rows = QuarterlyTarget.objects.filter(indicator__plan__unit=unit, year=year)
+    list(rows.order_by("pk").select_for_update(of=("self",)))
+
+
+def _judge(cell: Cell) -> QuarterlyTarget | None:
+    """Return what is to be written; None for nothing, with the reason on the cell where it is refused."""
+    typed = cell.typed
+    if typed is None:
+        return None
+    if typed.choice == "stored" and typed.offered == cell.digest:
+        _leave(cell)
+        return None
+    _ask_again(cell, typed)
+    if cell.has_problem:
+        return None
+    row = _candidate(cell, typed)
+    if _is_same(cell.stored, row):
+        _leave(cell)
+        return None
+    if _conflicts(cell, typed):
+        cell.conflict = Conflict(
+            cell.stored_text, cell.stored_activity, cell.digest, "", None
+        )
+        return None
+    return row
+
+
+def _leave(cell: Cell) -> None:
+    """Let the cell stand as it is stored."""
+    cell.typed, cell.error = None, ""
+
+
+def _ask_again(cell: Cell, typed: Typed) -> None:
+    """Say what is wrong with the two fields, and ask about a reading that was not confirmed."""
+    is_kept = typed.text.strip() == cell.stored_text
+    if is_kept:
+        cell.error = ""
+    elif wrong := _text_error(typed.text):
+        cell.error = wrong
+    elif cell.asked and cell.asked.warning and typed.confirmed != cell.asked.reading:
+        cell.error = cell.asked.warning
+    cell.activity_error = _activity_error(_activity(typed))
+
+
+def _text_error(text: str) -> str:
+    if "\x00" in text:
+        return UNPRINTABLE
+    return f"Paling banyak {MAX_TEXT} karakter." if len(text) > MAX_TEXT else ""
+
+
+def _activity(typed: Typed) -> str:
+    return "\n".join(typed.note.strip().splitlines())
+
+
+def _activity_error(activity: str) -> str:
+    if "\x00" in activity:
+        return UNPRINTABLE
+    if len(activity) > MAX_NOTE:
+        return f"Rencana kegiatan paling banyak {MAX_NOTE} karakter; sekarang {len(activity)}."
+    return ""
+
+
+def _conflicts(cell: Cell, typed: Typed) -> bool:
+    """Whether another person stored something that this one has neither seen nor decided about."""
+    if typed.seen_digest == cell.digest:
+        return False
+    return not (typed.choice == "mine" and typed.offered == cell.digest)
+
+
+def _candidate(cell: Cell, typed: Typed) -> QuarterlyTarget:
+    """Return the row as the person wants it."""
+    row = _copy(cell)
+    row.activity = _activity(typed)
+    if cell.asked is not None and typed.text.strip() != cell.stored_text:
+        _set_target(row, cell.asked, typed.text.strip())
+    return row
+
+
+def _copy(cell: Cell) -> QuarterlyTarget:
+    """Return the stored row to be changed, or a new one."""
+    score = cell.score
+    if cell.stored is None:
+        return QuarterlyTarget(
+            indicator=score.indicator, year=score.year, period=score.period
+        )
+    row = copy.copy(cell.stored)
+    row.indicator = score.indicator
+    return row
+
+
+def _set_target(row: QuarterlyTarget, asked: Asked, text: str) -> None:
+    """Set the target, keep what was typed; the same target typed otherwise changes nothing."""
+    if asked_by(row) == asked.says:
+        return
+    target = asked.target
+    row.value, row.lower, row.upper = target.value, target.lower, target.upper
+    row.grade, row.printed_text = target.grade or "", text
+
+
+def _is_same(stored: QuarterlyTarget | None, row: QuarterlyTarget) -> bool:
+    """Whether writing would change nothing; nothing where nothing is stored is no row."""
+    known = stored or QuarterlyTarget()
+    return all(getattr(known, name) == getattr(row, name) for name in WRITTEN_FIELDS)
+
+
+def _ask_guard(
+    sheet: Sheet, changed: Sequence[tuple[Cell, QuarterlyTarget]], user: User
+) -> None:
+    """Put the guard's reasons beside their cells, those about quarter and year above the page."""
+    with acting(user):
+        problems = quarterly_target_problems([row for _, row in changed])
+    for problem in problems:
+        if problem.field in OF_THE_CELL:
+            changed[problem.index][0].error = problem.message
+        elif problem.message not in sheet.problems:
+            sheet.problems.append(problem.message)
+
+
+def _name_other_writers(cells: Sequence[Cell]) -> None:
+    """Say on each conflict who stored the other target, and when."""
+    stored = {cell.stored.pk: cell for cell in cells if cell.stored}
+    if not stored:
+        return
+    history = QuarterlyTarget.history.filter(id__in=stored)
+    # Oldest first: the last one that names a row stays.
+    for record in history.select_related("history_user").order_by(
+        "history_date", "history_id"
+    ):
+        cell, who = stored[record.id], record.history_user
+        name = (who.get_full_name() or who.username) if who else "sistem"
+        if cell.conflict:
+            cell.conflict = replace(cell.conflict, who=name, when=record.history_date)
+
+
+def _write(rows: Sequence[QuarterlyTarget], user: User) -> int:
+    """Write all rows with their history under one batch; return how many."""
+    if not rows:
+        return 0
+    with batch(AuditBatch.Path.GRID, user=user) as opened:
+        options = {"default_user": user, "custom_historical_attrs": {"batch": opened}}
+        created = [row for row in rows if row.pk is None]
+        updated = [row for row in rows if row.pk is not None]
+        if created:
+            bulk_create_with_history(created, QuarterlyTarget, **options)
+        if updated:
+            bulk_update_with_history(
+                updated, QuarterlyTarget, WRITTEN_FIELDS, **options
+            )
+    return len(rows)
