@@ -123,6 +123,8 @@ PAGES = [
         method="post",
         is_of_unit=False,
     ),
+    Page("workbook_template", only(Role.OPERATOR), is_of_unit=False),
+    Page("workbook_template_office", only(Role.OPERATOR), is_of_unit=False),
     Page("workbook_marked", only(Role.OPERATOR, status=404), is_of_unit=False),
     Page("workbook_export", EVERYONE),
     Page("findings", EVERYONE),

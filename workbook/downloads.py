@@ -1,4 +1,4 @@
-"""Workbooks to take away: a unit's data, and a refused file with its faults marked."""
+"""Workbooks to take away: a unit's data, templates to be filled in, a refused file with its faults marked."""
 
 from __future__ import annotations
 
@@ -6,15 +6,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.views.decorators.http import require_GET
 
-from accounts.perms import EXPORT_PERMISSION, IMPORT_PERMISSION, unit_of_request
+from accounts.perms import (
+    EXPORT_PERMISSION,
+    IMPORT_PERMISSION,
+    may_write,
+    unit_of_request,
+)
 from workbook import uploads
 from workbook.exporting import export_rows
+from workbook.forms import TemplateForm
 from workbook.marking import marked_workbook
 from workbook.pages import person, refused, xlsx_file
 from workbook.sheets import COLUMNS
+from workbook.template_sheets import office_template
+from workbook.template_writing import write_template
 from workbook.xlsx_writing import write_xlsx
+from workbook.year_template import year_template
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -45,6 +55,29 @@ def workbook_marked(request: HttpRequest) -> HttpResponse:
         return refused(request, GONE, status=404)
     stem = Path(file.file_name).stem.removesuffix(MARKED)
     return xlsx_file(marked_workbook(file), f"{stem}{MARKED}.xlsx")
+
+
+@permission_required(IMPORT_PERMISSION, raise_exception=True)
+@require_GET
+def workbook_template(request: HttpRequest) -> HttpResponse:
+    """Download a year's realizations as a workbook to be filled in, with what is known."""
+    unit, user = unit_of_request(request), person(request)
+    if not may_write(user, unit):
+        raise PermissionDenied
+    form = TemplateForm(unit, request.GET)
+    if not form.is_valid():
+        reasons = [str(reason) for errors in form.errors.values() for reason in errors]
+        return refused(request, " ".join(reasons), status=400)
+    year, periods = form.cleaned_data["tahun"], form.cleaned_data["periode"]
+    content = write_template(year_template(user, unit, year, periods))
+    return xlsx_file(content, f"templat-realisasi-{code_of(unit)}-{year}.xlsx")
+
+
+@permission_required(IMPORT_PERMISSION, raise_exception=True)
+@require_GET
+def office_workbook_template(request: HttpRequest) -> HttpResponse:
+    """Download the empty sheets of the exchange: what a new office fills in."""
+    return xlsx_file(write_template(office_template()), "templat-buku-kerja.xlsx")
 
 
 def code_of(unit: Unit) -> str:

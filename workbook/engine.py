@@ -193,6 +193,8 @@ class SheetImport:
             if identity is None or not self._is_first(entry, identity):
                 continue
             existing = loader.get_instance(identity)
+            if existing is None and self.resource.is_waiting(entry):
+                continue
             entry.instance = existing or self.resource.model()
             entry.is_new = existing is None
             self._assign(entry)

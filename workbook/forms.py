@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.utils import timezone
 
+from indicators.entry import latest_year, years_of
+from indicators.models import Period
 from workbook.limits import MAX_FILE_BYTES, TOO_LARGE
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
+    from django.http import QueryDict
 
+    from accounts.models import Unit
+
+ALL_PERIODS = "semua"
 REASON_LENGTH = 500  # what the record of a deed holds
 
 
@@ -33,6 +40,47 @@ class UploadForm(forms.Form):
         if (upload.size or 0) > MAX_FILE_BYTES:
             raise forms.ValidationError(TOO_LARGE)
         return upload
+
+
+class TemplateForm(forms.Form):
+    """Of which year and period a template is wanted; nothing said: the latest year as a whole."""
+
+    tahun = forms.TypedChoiceField(
+        label="Tahun",
+        coerce=int,
+        required=False,
+        empty_value=None,
+        error_messages={"invalid_choice": "Tahun itu di luar renstra yang berlaku."},
+    )
+    periode = forms.ChoiceField(
+        label="Periode",
+        choices=[*Period.choices, (ALL_PERIODS, "Tahun dan semua triwulan")],
+        required=False,
+        error_messages={"invalid_choice": "Periode itu tidak dikenal."},
+    )
+
+    def __init__(self, unit: Unit, data: QueryDict | None = None) -> None:
+        years = years_of(unit)
+        self.latest = latest_year(years, timezone.localdate())
+        initial = {"tahun": self.latest, "periode": Period.YEAR}
+        super().__init__(data, initial=initial)
+        field = self.fields["tahun"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
+        field.choices = [(year, str(year)) for year in reversed(years)]
+
+    def clean_tahun(self) -> int:
+        """Return the year, the latest one without any."""
+        year: int | None = self.cleaned_data["tahun"] or self.latest
+        if year is None:
+            raise forms.ValidationError(
+                "Unit kerja ini belum mempunyai renstra yang berlaku."
+            )
+        return year
+
+    def clean_periode(self) -> list[str]:
+        """Return the periods that are wanted."""
+        wanted = self.cleaned_data["periode"] or Period.YEAR
+        return Period.values if wanted == ALL_PERIODS else [wanted]
 
 
 class ConfirmForm(forms.Form):

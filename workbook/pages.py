@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from accounts.models import User
-from workbook.forms import UploadForm
+from workbook.forms import TemplateForm, UploadForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -23,14 +23,22 @@ def person(request: HttpRequest) -> User:
     return request.user
 
 
+def import_page(
+    request: HttpRequest, form: UploadForm, *, reason: str = "", status: int = 200
+) -> HttpResponse:
+    """Render the page on which workbooks are uploaded and templates downloaded."""
+    unit = person(request).unit
+    context = {
+        "form": form,
+        "template_form": TemplateForm(unit) if unit else None,
+        "reason": reason,
+    }
+    return render(request, "workbook/import.html", context, status=status)
+
+
 def refused(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:
-    """Render the upload form with the reason why the file was refused."""
-    return render(
-        request,
-        "workbook/import.html",
-        {"form": UploadForm(), "reason": reason},
-        status=status,
-    )
+    """Render the page with the reason why the file was refused."""
+    return import_page(request, UploadForm(), reason=reason, status=status)
 
 
 def xlsx_file(content: bytes, name: str) -> HttpResponse:

@@ -119,7 +119,7 @@ def _header_problems(expected: list[str], header: list[str]) -> list[tuple[str, 
     extra = [
         (column, "kolom tidak dikenal di lembar ini")
         for column in named
-        if column not in expected
+        if column not in expected and not is_for_people(column)
     ]
     return doubled + missing + extra
 
@@ -143,6 +143,11 @@ def _rows(table: Table) -> list[tuple[int, dict[str, Cell]]]:
             pairs = zip(header, padded, strict=False)
             rows.append((number, {column: cell for column, cell in pairs if column}))
     return rows
+
+
+def is_for_people(column: str) -> bool:
+    """Whether the column only helps to fill the others in: its name stands in parentheses."""
+    return column.startswith("(") and column.endswith(")")
 
 
 def _header(table: Table) -> list[str]:

@@ -16,7 +16,7 @@ from workbook.engine import load
 from workbook.findings import FileRefusedError
 from workbook.forms import ConfirmForm, UploadForm
 from workbook.limits import MAX_FILE_BYTES, TOO_LARGE
-from workbook.pages import person, refused
+from workbook.pages import import_page, person, refused
 from workbook.preview import preview_of
 from workbook.reading import read_workbook
 
@@ -52,10 +52,10 @@ def workbook_import(request: HttpRequest) -> HttpResponse:
 def upload_form(request: HttpRequest) -> HttpResponse:
     """Take the upload and show its preview."""
     if request.method != "POST":
-        return render(request, "workbook/import.html", {"form": UploadForm()})
+        return import_page(request, UploadForm())
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(request, "workbook/import.html", {"form": form}, status=400)
+        return import_page(request, form, status=400)
     upload = uploads.store(form.cleaned_data["berkas"], person(request))
     try:
         source = read_workbook(upload.path, upload.file_name)

@@ -21,7 +21,8 @@ class SheetResource(Resource):
     """Base of the sheets. Columns are the declared fields, in their order.
 
     ``written`` names a figure's column and the text column that keeps how it is written;
-    ``grade_column`` takes a grade that stands in the figure's column.
+    ``grade_column`` takes a grade that stands in the figure's column. Where ``may_wait``, a new row
+    with nothing but its key is one that nobody has filled in yet.
     """
 
     sheet: ClassVar[str]
@@ -31,6 +32,7 @@ class SheetResource(Resource):
     related: ClassVar[tuple[str, ...]] = ()
     written: ClassVar[tuple[str, str] | None] = None
     grade_column: ClassVar[str] = ""
+    may_wait: ClassVar[bool] = False
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -121,6 +123,13 @@ class SheetResource(Resource):
         known = all(item.attribute in entry.values for item in self.references)
         return entry.instance is not None and known
 
+    def is_waiting(self, entry: Entry) -> bool:
+        """Whether a new row is still to be filled in: it is not written."""
+        others = (name for name in self.fields if name not in self.key)
+        return self.may_wait and not any(
+            is_filled(entry.cells[name]) for name in others
+        )
+
     def differs(self, entry: Entry, attribute: str, value: Any) -> bool:
         """Whether the existing row holds another value; outer spaces and line ends make no difference."""
         attname = self.model._meta.get_field(attribute).attname
@@ -145,6 +154,10 @@ class SheetResource(Resource):
             except ValidationError as error:
                 found += _problems_of(index, error)
         return found
+
+    def closing(self, instances: list[Any]) -> list[Problem]:
+        """Return why stored rows may not be changed at all, besides what ``problems`` says of unchanged rows."""
+        return []
 
     def final_problems(self, instances: list[Any]) -> list[Problem]:
         """Return why written rows may not stay, asked once every sheet is written; none unless a sheet says so."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from accounts.models import Unit
 from indicators.models import (
     QUARTERS,
@@ -17,6 +19,7 @@ from indicators.models import (
     Period,
     QuarterlyTarget,
     Realization,
+    WorkflowState,
 )
 from indicators.models.calculated import deviation_problems
 from indicators.models.guard import (
@@ -126,6 +129,7 @@ class RealizationResource(SheetResource):
     related = ("indicator__plan__unit",)
     written = ("nilai", "teks")
     grade_column = "predikat"
+    may_wait = True
 
     renstra = text("indicator__plan__code")
     indikator = text("indicator__code")
@@ -146,6 +150,15 @@ class RealizationResource(SheetResource):
     def problems(self, instances: list[Any]) -> list[Problem]:
         """Ask the guard once for all rows."""
         return realization_problems(instances)
+
+    def closing(self, instances: list[Any]) -> list[Problem]:
+        """A verified figure stands."""
+        prefetch_related_objects([row for row in instances if row.pk], "verified_by")
+        return [
+            Problem(index, "value", row.verified_refusal)
+            for index, row in enumerate(instances)
+            if row.workflow == WorkflowState.VERIFIED
+        ]
 
     def final_problems(self, instances: list[Any]) -> list[Problem]:
         """A figure is judged against its measurements when these are written too."""

@@ -33,6 +33,8 @@ _DATE_FORM = "tanggal harus ditulis hari/bulan/tahun, misalnya 21/12/2023"
 class Text(Widget):
     """Text as written; a number typed into a text column keeps its Indonesian form."""
 
+    hint = "teks"
+
     def clean(self, value, row=None, **kwargs):
         """Return the text, empty for an empty cell."""
         if value is None:
@@ -57,6 +59,8 @@ class Text(Widget):
 
 class Whole(Widget):
     """A whole number written with digits alone: a year, an order, a version."""
+
+    hint = "bilangan bulat"
 
     def clean(self, value, row=None, **kwargs):
         """Return the number, None for an empty cell."""
@@ -83,6 +87,8 @@ class Whole(Widget):
 class Figure(Widget):
     """A decimal in Indonesian notation, "-", a grade where the column takes one; returns a ParsedFigure."""
 
+    hint = "angka, misalnya 16,85"
+
     def clean(self, value, row=None, grades=(), digits=15, decimals=4, **kwargs):
         """Return the figure as read."""
         try:
@@ -100,6 +106,8 @@ class Figure(Widget):
 class Money(Figure):
     """An amount in whole rupiah; returns a ParsedFigure."""
 
+    hint = "rupiah utuh, misalnya 12.530.730"
+
     def clean(self, value, row=None, **kwargs):
         """Return the amount as read."""
         try:
@@ -110,6 +118,8 @@ class Money(Figure):
 
 class Choice(Widget):
     """A label of a closed list."""
+
+    hint = "pilih dari daftar"
 
     def __init__(self, choices):
         super().__init__()
@@ -137,6 +147,8 @@ class Choice(Widget):
 class YesNo(Choice):
     """`ya` or `tidak`; what an empty cell means is said by ``empty``, nothing without it."""
 
+    hint = "ya atau tidak"
+
     def __init__(self, empty=None):
         super().__init__([(True, "ya"), (False, "tidak")])
         self.empty = empty
@@ -157,6 +169,8 @@ class YesNo(Choice):
 
 class Day(Widget):
     """A date: a date cell, or text such as 2023-12-21, 21/12/2023, 21-12-2023."""
+
+    hint = "tanggal, misalnya 21/12/2023"
 
     def clean(self, value, row=None, **kwargs):
         """Return the date, None for an empty cell."""
