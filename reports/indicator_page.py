@@ -24,6 +24,7 @@ from reports.figure_history import Change, last_changes
 from reports.indicator_sheet import Fact, facts
 from reports.score_rows import Verdict, indicator_url, percent_text, verdict
 from reports.trends import observations
+from reports.year_evidence import EvidenceByYear, YearEvidence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -68,6 +69,7 @@ class YearFigures:
     texts: tuple[Fact, ...]
     cases: tuple[Case, ...]
     from_cases: str
+    evidence: YearEvidence
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def build(indicator: Indicator) -> IndicatorPage:
     card = scorecard.load(indicator.plan.unit)
     points = card.series_of(indicator.pk)
     chain = {point.score.indicator.pk for point in points} | {indicator.pk}
-    cases = _cases(chain)
+    cases, evidence = _cases(chain), EvidenceByYear(chain)
     observed = observations(
         points, card.all_years, lambda score: [score.renstra, score.pk]
     )
@@ -132,7 +134,7 @@ def build(indicator: Indicator) -> IndicatorPage:
         indicator=indicator,
         facts=facts(indicator),
         trend=trend_geometry.trend(observed, HEIGHT, ticks=TICKS),
-        years=tuple(_year(point, cases) for point in reversed(points)),
+        years=tuple(_year(point, cases, evidence) for point in reversed(points)),
         quarters=_quarters(indicator),
         targets=_targets(indicator),
         relatives=tuple(_relatives(indicator)),
@@ -151,7 +153,9 @@ def _cases(indicator_ids: Collection[int]) -> dict[int, list[Measurement]]:
     return found
 
 
-def _year(point: SeriesPoint, cases: dict[int, list[Measurement]]) -> YearFigures:
+def _year(
+    point: SeriesPoint, cases: dict[int, list[Measurement]], evidence: EvidenceByYear
+) -> YearFigures:
     score = point.score
     row = score.realization
     measured = cases.get(row.pk, []) if row else []
@@ -176,6 +180,7 @@ def _year(point: SeriesPoint, cases: dict[int, list[Measurement]]) -> YearFigure
         texts=texts_of(row),
         cases=tuple(map(case_of, measured)),
         from_cases=what_cases_amount_to(score.indicator, measured),
+        evidence=evidence.of(score.indicator, point.year),
     )
 
 

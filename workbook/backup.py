@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import zipfile
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from django.core.files.storage import default_storage
 from django.utils import timezone
@@ -22,13 +22,13 @@ from workbook.backup_contents import (
     member_name,
     stored_models,
 )
+from workbook.backup_evidence import known_files, write_evidence
+from workbook.backup_members import BLOCK, Listed, write_member
 from workbook.last_backup import LastBackup, remember
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
-
-BLOCK = 1024 * 1024
 
 
 def write_backup(path: Path) -> LastBackup:
@@ -40,12 +40,13 @@ def write_backup(path: Path) -> LastBackup:
     descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as target:
-            _write_archive(target)
+            flaws = _write_archive(target)
         made = LastBackup(
             timezone.localtime().isoformat(timespec="seconds"),
             path.name,
             draft.stat().st_size,
             file_hash(draft),
+            flaws,
         )
         draft.replace(path)
     except BaseException:
@@ -61,32 +62,36 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _write_archive(target: IO[bytes]) -> None:
+def _write_archive(target: IO[bytes]) -> int:
+    """Write everything; return how many evidence files are missing or altered."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         with one_moment():
             made_at, migrations = timezone.now(), applied_migrations()
-            files = _write_tables(archive)
+            files, evidence = _write_tables(archive), known_files()
+        proofs, flaws = write_evidence(archive, evidence)
         manifest = {
             "format": FORMAT,
             "made_at": made_at.isoformat(timespec="seconds"),
             "migrations": migrations,
-            "files": files | _write_media(archive),
+            "files": files | proofs | _write_media(archive),
+            "evidence_flaws": flaws,
         }
         archive.writestr(MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
+    return len(flaws)
 
 
-def _write_tables(archive: zipfile.ZipFile) -> dict[str, dict[str, Any]]:
+def _write_tables(archive: zipfile.ZipFile) -> Listed:
     return {
-        member_name(model): _write_member(archive, member_name(model), lines_of(model))
+        member_name(model): write_member(archive, member_name(model), lines_of(model))
         for model in stored_models()
     }
 
 
-def _write_media(archive: zipfile.ZipFile) -> dict[str, dict[str, Any]]:
-    written = {}
+def _write_media(archive: zipfile.ZipFile) -> Listed:
+    written: Listed = {}
     for name in sorted(media_names()):
         with default_storage.open(name) as file:
-            written[MEDIA + name] = _write_member(
+            written[MEDIA + name] = write_member(
                 archive, MEDIA + name, file.chunks(BLOCK)
             )
     return written
@@ -101,18 +106,3 @@ def media_names(folder: str = "") -> Iterator[str]:
     yield from (f"{folder}{name}" for name in files)
     for name in folders:
         yield from media_names(f"{folder}{name}/")
-
-
-def _write_member(
-    archive: zipfile.ZipFile, name: str, parts: Iterable[bytes]
-) -> dict[str, Any]:
-    """Write one file of the backup piece by piece; return its hash and size for the manifest."""
-    digest, size = hashlib.sha256(), 0
-    entry = zipfile.ZipInfo(name, timezone.localtime().timetuple()[:6])
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    with archive.open(entry, "w", force_zip64=True) as member:
-        for part in parts:
-            digest.update(part)
-            size += len(part)
-            member.write(part)
-    return {"sha256": digest.hexdigest(), "bytes": size}

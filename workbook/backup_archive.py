@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from workbook.backup_contents import FORMAT, MANIFEST, MEDIA, member_name, stored_models
+from indicators.evidence.files import STORED_NAME
+from workbook.backup_contents import (
+    EVIDENCE,
+    FORMAT,
+    MANIFEST,
+    MEDIA,
+    member_name,
+    stored_models,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +46,13 @@ class Backup:
 
     archive: zipfile.ZipFile
     migrations: list[str]
-    names: list[str]
+    hashes: dict[str, str]
+    evidence_flaws: dict[str, str]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all files in it."""
+        return sorted(self.hashes)
 
     @property
     def media_names(self) -> list[str]:
@@ -46,6 +60,15 @@ class Backup:
         return [
             name.removeprefix(MEDIA) for name in self.names if name.startswith(MEDIA)
         ]
+
+    @property
+    def evidence_hashes(self) -> dict[str, str]:
+        """The hash of every evidence file, by its stored name."""
+        return {
+            name.removeprefix(EVIDENCE): self.hashes[name]
+            for name in self.names
+            if name.startswith(EVIDENCE)
+        }
 
     def lines(self, name: str) -> Iterator[bytes]:
         """Yield the lines of a table's file."""
@@ -104,7 +127,7 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
 def _check_names(names: Iterable[str]) -> None:
     known = {MANIFEST, *(member_name(model) for model in stored_models())}
     for name in names:
-        if name not in known and not _is_media(name):
+        if name not in known and not _is_media(name) and not _is_evidence(name):
             raise BackupRefusedError(
                 f"Cadangan memuat nama berkas yang tidak dikenal: {name!r}."
             )
@@ -118,6 +141,11 @@ def _is_media(name: str) -> bool:
         and ".." not in place.parts
         and not any(sign in name for sign in "\\:\x00")
     )
+
+
+def _is_evidence(name: str) -> bool:
+    stored = name.removeprefix(EVIDENCE)
+    return stored != name and STORED_NAME.fullmatch(stored) is not None
 
 
 def _read_manifest(
@@ -142,16 +170,22 @@ def _compare(
 ) -> Backup:
     """Compare every file with the manifest, by name, size and hash."""
     listed, migrations = manifest.get("files"), manifest.get("migrations")
-    if not isinstance(listed, dict) or not isinstance(migrations, list):
+    flaws = manifest.get("evidence_flaws")
+    if not (
+        isinstance(listed, dict)
+        and isinstance(migrations, list)
+        and isinstance(flaws, dict)
+    ):
         raise BackupRefusedError("Daftar isi cadangan tidak lengkap.")
     if set(listed) != set(entries):
         raise BackupRefusedError("Isi cadangan tidak sama dengan daftar isinya.")
+    hashes = {name: _hash(archive, entry) for name, entry in entries.items()}
     for name, entry in entries.items():
-        if listed[name] != {"sha256": _hash(archive, entry), "bytes": entry.file_size}:
+        if listed[name] != {"sha256": hashes[name], "bytes": entry.file_size}:
             raise BackupRefusedError(
                 f"{name} rusak atau diubah: isinya tidak cocok dengan daftar isi."
             )
-    return Backup(archive, migrations, sorted(entries))
+    return Backup(archive, migrations, hashes, flaws)
 
 
 def _hash(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> str:

@@ -18,6 +18,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 TABLES = "data/"
 MEDIA = "media/"
+EVIDENCE = "evidence/"
 # Who is signed in now and who must wait after wrong passwords: neither outlives the installation.
 LEFT_OUT_APPS = {"axes", "sessions"}
 # Few, because the seal of an import may have megabytes.

@@ -16,12 +16,16 @@ from django.conf import settings
 
 @dataclass(frozen=True)
 class LastBackup:
-    """The last backup: when (ISO, with its zone), the file's name, its size and hash."""
+    """The last backup: when (ISO, with its zone), the file's name, its size and hash.
+
+    ``flaws`` is how many evidence files were missing or altered when it was made.
+    """
 
     made_at: str
     file_name: str
     file_bytes: int
     sha256: str
+    flaws: int = 0
 
     @property
     def time(self) -> datetime:

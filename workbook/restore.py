@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.history_tables import tables_of
 from accounts.models import AuditBatch, AuditContent, AuditHead, AuditPart, SignIn
+from indicators.evidence.files import discard, evidence_storage
 from workbook.backup_archive import Backup, BackupRefusedError, open_backup
 from workbook.backup_contents import (
     MEDIA,
@@ -22,6 +23,7 @@ from workbook.backup_contents import (
     row_of,
     stored_models,
 )
+from workbook.backup_evidence import refuse_other_evidence, restore_evidence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,11 +83,17 @@ def _refuse_occupied(backup: Backup) -> None:
             raise BackupRefusedError(
                 f"Folder media sudah berisi {name}; pulihkan ke instalasi yang kosong."
             )
+    for name in backup.evidence_hashes:
+        if evidence_storage().exists(name):
+            raise BackupRefusedError(
+                f"Penyimpanan bukti sudah berisi {name}; pulihkan ke tempat yang kosong."
+            )
 
 
 def _restore(backup: Backup) -> int:
     """Write tables, then files; a failure takes both back."""
     written: list[str] = []
+    proofs: list[str] = []
     try:
         with transaction.atomic():
             for model in MADE_AT_SETUP:
@@ -94,10 +102,14 @@ def _restore(backup: Backup) -> int:
             # Rows refer to each other in every direction; the database looks once all are there.
             connection.check_constraints()
             _reset_sequences()
+            refuse_other_evidence(backup)
             _restore_media(backup, written)
+            restore_evidence(backup, proofs)
     except BaseException:
         for name in written:
             default_storage.delete(name)
+        for name in proofs:
+            discard(name)
         raise
     return count
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 import secrets
@@ -31,6 +32,18 @@ def store(file: File[bytes], ending: str) -> str:
 def open_stored(name: str) -> IO[Any]:
     """Open a stored file; raises FileNotFoundError when it is gone."""
     return evidence_storage().open(name)
+
+
+def hash_of(name: str) -> str | None:
+    """Return the SHA-256 of a stored file, None when it is gone."""
+    digest = hashlib.sha256()
+    try:
+        with evidence_storage().open(name) as file:
+            for chunk in file.chunks():
+                digest.update(chunk)
+    except FileNotFoundError:
+        return None
+    return digest.hexdigest()
 
 
 def discard(name: str) -> None:

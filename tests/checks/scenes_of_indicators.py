@@ -262,3 +262,30 @@ def replace(unit):
         realize(indicator, "16.7", year)
     make.TargetFactory(indicator=before, year=2022, value=80)
     make.TargetFactory(indicator=after, year=2023, value=75)
+
+
+def prove(unit, rule, *, proven):
+    row = realize(indicator_of(unit, evidence_rule=rule), 5)
+    if proven:
+        make.EvidenceFactory(realization=row)
+
+
+@fires("evidence-required")
+def a_figure_without_required_evidence(unit):
+    prove(unit, "required", proven=False)
+
+
+@silent("evidence-required")
+def a_figure_with_required_evidence(unit):
+    prove(unit, "required", proven=True)
+
+
+@fires("evidence-missing")
+def a_figure_without_the_evidence_that_is_asked_for(unit):
+    prove(unit, "warn", proven=False)
+
+
+@silent("evidence-missing")
+def an_empty_draft_without_evidence(unit):
+    indicator = indicator_of(unit, evidence_rule="warn")
+    make.RealizationFactory(indicator=indicator, value=None)

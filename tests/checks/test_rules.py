@@ -187,10 +187,10 @@ def test_the_fingerprint_does_not_know_row_numbers(unit):
 
 
 def test_a_run_asks_as_often_over_many_indicators(real_data, django_assert_num_queries):
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         found = findings.run(real_data)
     multiply_indicators(real_data, 3)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert len(findings.run(real_data)) > len(found)
 
 

@@ -14,6 +14,7 @@ from indicators.models import Indicator, Realization
 from reports.indicator_page import build
 from tests.factories import (
     ActivityTargetFactory,
+    EvidenceFactory,
     IndicatorFactory,
     LinkFactory,
     MeasurementFactory,
@@ -257,3 +258,27 @@ def test_list_without_any_plan_says_so(sign_in):
         "belum mempunyai renstra"
         in sign_in(Role.PIMPINAN).get(reverse("indicator_list")).content.decode()
     )
+
+
+def test_a_year_shows_its_evidence_and_that_of_its_quarters(client, indicator, sign_in):
+    year = RealizationFactory(indicator=indicator)
+    quarter = RealizationFactory(indicator=indicator, period="TW2")
+    file = EvidenceFactory(is_file=True, realization=year, title="Laporan <b>")
+    link = EvidenceFactory(realization=quarter, title="Situs")
+    text = sign_in(Role.AUDITOR).get(url_of(indicator)).content.decode()
+    assert (
+        f'<a href="{reverse("evidence_file", args=[file.pk])}">Laporan &lt;b&gt;</a>'
+        in text
+    )
+    assert f'href="{link.url}" target="_blank" rel="noopener noreferrer"' in text
+    assert "Triwulan II" in text
+    assert "Rincian bukti 2023" in text
+    assert "bukti 2022" not in text
+
+
+def test_an_operator_comes_from_a_year_to_its_evidence(indicator, sign_in):
+    client = sign_in(Role.OPERATOR)
+    text = client.get(url_of(indicator)).content.decode()
+    where = reverse("evidence_add", args=[indicator.pk, 2023, "TAHUN"])
+    assert f'<a href="{where}">Kelola bukti 2023</a>' in text
+    assert client.get(where).status_code == 200

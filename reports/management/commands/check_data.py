@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Unit
-from indicators.acknowledgements import check
+from indicators.acknowledgements import Checked, check
+from indicators.evidence.file_check import check_files
 from indicators.findings import Severity
 from reports.finding_page import address
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-
-    from indicators.acknowledgements import Checked
+    from collections.abc import Iterator
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = [item for unit in _units(options["unit"]) for item in check(unit)]
+        found = [item for unit in _units(options["unit"]) for item in _found_in(unit)]
         write = _as_json if options["format"] == "json" else _as_text
         self.stdout.write(write(found))
         if any(_is_open_error(item) for item in found):
@@ -45,6 +45,13 @@ def _units(code: str) -> list[Unit]:
     if unit is None:
         raise CommandError(f"Unit kerja “{code}” tidak ada.")
     return [unit]
+
+
+def _found_in(unit: Unit) -> Iterator[Checked]:
+    """Yield what the rules find in a unit's data, and what became of its evidence files."""
+    yield from check(unit)
+    for found in check_files(unit):
+        yield Checked(found, None)
 
 
 def _is_open_error(item: Checked) -> bool:

@@ -38,3 +38,8 @@ class Command(BaseCommand):
         if options["verbosity"]:
             self.stdout.write(f"Cadangan ditulis ke {path} ({made.file_bytes} bita).")
             self.stdout.write(f"SHA-256: {made.sha256}")
+        if made.flaws:
+            raise CommandError(
+                f"Cadangan ditulis, tetapi {made.flaws} berkas bukti hilang atau berubah. "
+                "Jalankan check_data untuk mengetahui yang mana."
+            )
