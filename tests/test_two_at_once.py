@@ -1,7 +1,7 @@
 """Two people at the same moment, in two real transactions: one is first, nothing is lost or doubled.
 
-The plan year's row is held until both wait in the database; then they go on in the order
-in which they came.
+The row that both need, as a rule the plan year's, is held until both wait in the database;
+then they go on in the order in which they came.
 """
 
 import threading
@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import AuditBatch, Role
 from indicators.models import PeriodLock, PlanYear, Realization
@@ -24,6 +25,7 @@ from tests.factories import (
     TargetFactory,
     UserFactory,
 )
+from tests.phone import give_phone
 from tests.workbook.books import realization, xlsx_book, xlsx_bytes
 
 pytestmark = [
@@ -77,10 +79,10 @@ def in_thread(deed, started):
         connection.close()
 
 
-def together(first, second):
-    """Do both while the plan year is held; return their answers. ``first`` came first."""
+def together(first, second, held=PlanYear):
+    """Do both while rows are held, of the plan year as a rule; return their answers. ``first`` came first."""
     with ThreadPoolExecutor(2) as pool, transaction.atomic():
-        list(PlanYear.objects.select_for_update())
+        list(held.objects.select_for_update())
         answers = []
         for number, deed in enumerate((first, second), start=1):
             started = threading.Event()
@@ -165,3 +167,22 @@ def test_an_import_confirmed_twice_is_written_once(unit, indicator, settings, tm
     assert sorted(answer.status_code for answer in answers) == [302, 422]
     assert AuditBatch.objects.filter(path="import").count() == 1
     assert Realization.history.count() == 1
+
+
+def test_one_code_of_a_phone_lets_one_browser_in(unit):
+    siti = UserFactory(unit=unit, username="siti")
+    phone = give_phone(siti)
+    # As if it had been turned on long ago: the phone's code of now is not used yet.
+    device = TOTPDevice.objects.get()
+    device.last_t = -1
+    device.save()
+    code = phone.code()
+
+    def second_step():
+        client = Client()
+        data = {"username": "siti", "password": "sandi-uji-123"}
+        client.post(reverse("login"), data)
+        return lambda: client.post(reverse("login_code"), {"code": code})
+
+    answers = together(second_step(), second_step(), held=TOTPDevice)
+    assert sorted(answer.status_code for answer in answers) == [200, 302]

@@ -53,11 +53,11 @@ class SecondFactorReset(admin.ModelAdmin):
         may_turn_off = is_on and self.may_reset(request, person)
         return "second_factor_and_link" if may_turn_off else "second_factor"
 
-    @admin.display(description="verifikasi dua langkah", empty_value="tidak menyala")
-    def second_factor(self, obj: User) -> str | None:
-        """Say since when it is on."""
+    @admin.display(description="verifikasi dua langkah")
+    def second_factor(self, obj: User) -> str:
+        """Say whether it is on, and since when."""
         if obj.second_factor_since is None:
-            return None
+            return "tidak menyala"
         return f"menyala sejak {timezone.localtime(obj.second_factor_since):%d-%m-%Y}"
 
     @admin.display(description="verifikasi dua langkah")

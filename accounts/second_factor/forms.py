@@ -116,6 +116,4 @@ def wait_text(until: datetime) -> str:
     """Say how long no code is looked at."""
     seconds = max(1, math.ceil((until - timezone.now()).total_seconds()))
     span = f"{seconds} detik" if seconds < 120 else f"{math.ceil(seconds / 60)} menit"
-    return (
-        f"Sesudah kode yang salah, kode belum diperiksa lagi. Coba lagi dalam {span}."
-    )
+    return f"Kode itu belum diperiksa, karena baru saja ada kode yang salah. Coba lagi dalam {span}."

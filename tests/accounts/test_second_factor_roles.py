@@ -168,7 +168,7 @@ def test_where_it_is_off_there_is_nothing_to_turn_off(sign_in, unit):
     batches = AuditBatch.objects.count()
     assert client.get(reset_page(person)).status_code == 302
     page = client.get(reverse("admin:accounts_user_change", args=[person.pk]))
-    assert "tidak menyala" in page.content.decode()
+    assert '<div class="readonly">tidak menyala</div>' in page.content.decode()
     assert AuditBatch.objects.count() == batches
 
 

@@ -129,6 +129,7 @@ def test_after_a_wrong_code_the_phone_rests_and_backup_codes_do_not(
     wrong, good = siti.phone.wrong_code(), siti.phone.code()
     second_step(client, wrong)
     page = second_step(client, good)
+    assert "Kode itu belum diperiksa" in page.content.decode()
     assert "Coba lagi dalam 1 detik" in page.content.decode()
     clock.shift(1)
     second_step(client, wrong)
