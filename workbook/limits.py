@@ -3,7 +3,6 @@
 MAX_FILE_BYTES = 10 * 1024 * 1024
 # Together with what the file becomes in memory this keeps one upload within a web process.
 MAX_UNPACKED_BYTES = 100 * 1024 * 1024
-MAX_RATIO = 200
 MAX_ROWS = 200_000
 MAX_COLUMNS = 60
 # Cells of the sheets' extents, blank ones included: readers hold them all.

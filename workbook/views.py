@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.perms import IMPORT_PERMISSION
+from indicators.bodies import drain, is_longer
 from workbook import uploads
 from workbook.engine import load
 from workbook.findings import FileRefusedError
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from workbook.findings import Findings
     from workbook.uploads import Upload, Waiting
 
-# The form's other fields and the boundaries of the upload come on top of the file.
-FORM_BYTES = 64 * 1024
-DRAIN_BYTES = 100 * 1024 * 1024
 GONE = "Pratinjau ini sudah tidak berlaku. Unggah berkasnya sekali lagi."
 STALE = (
     "Data berubah sejak pratinjau dibuat. Periksa perubahan di bawah ini sekali lagi."
@@ -42,7 +40,7 @@ UNEXPLAINED = "Isi alasan perubahan: ada baris yang hanya boleh berubah dengan a
 @require_http_methods(["GET", "HEAD", "POST"])
 def workbook_import(request: HttpRequest) -> HttpResponse:
     """Show the form; on POST the preview of the uploaded workbook."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_FILE_BYTES + FORM_BYTES:
+    if is_longer(request, MAX_FILE_BYTES):
         drain(request)
         return refused(request, TOO_LARGE, status=413)
     return upload_form(request)
@@ -147,10 +145,3 @@ def not_written(findings: Findings, waiting: Waiting, form: ConfirmForm) -> str:
         if findings.readings and not form.cleaned_data["diperiksa"]
         else UNEXPLAINED
     )
-
-
-def drain(request: HttpRequest) -> None:
-    """Read an oversized body away without keeping it, so that the browser gets to see the answer."""
-    left = DRAIN_BYTES
-    while left > 0 and (chunk := request.read(FORM_BYTES)):
-        left -= len(chunk)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import io
 import posixpath
-import zipfile
-import zlib
 from xml.parsers import expat
 
+from indicators.packages import (
+    PackageError,
+    PackageTooLargeError,
+    chunks_of,
+    open_package,
+    parts_of,
+)
 from workbook.findings import FileRefusedError
-from workbook.limits import MAX_RATIO, MAX_UNPACKED_BYTES
+from workbook.limits import MAX_UNPACKED_BYTES
 from workbook.tables import plain_name
 
 NOT_A_WORKBOOK = "Berkas ini bukan buku kerja Excel (.xlsx)."
 TOO_MUCH = "Isi berkas ini terlalu besar setelah dibuka (bom zip)."
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-CHUNK_BYTES = 64 * 1024
-MAX_PARTS = 2000
-# Repetitive sheets shrink a lot; below this size no ratio is suspicious.
-RATIO_FROM_BYTES = 1024 * 1024
 
 
 class Package:
@@ -99,44 +100,20 @@ def _refuse_document_type(*declaration: object) -> None:
 
 
 def _unpack(content: bytes) -> dict[str, bytes]:
-    """Return all parts; counts what really comes out, not what the directory says."""
+    """Return all parts by name in lower case."""
     parts: dict[str, bytes] = {}
-    total = 0
+    left = MAX_UNPACKED_BYTES
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if len(entries) > MAX_PARTS:
-                raise FileRefusedError(TOO_MUCH)
-            for entry in entries:
-                part = _read(archive, entry, MAX_UNPACKED_BYTES - total)
-                total += len(part)
+        with open_package(io.BytesIO(content)) as archive:
+            for entry in parts_of(archive):
+                part = b"".join(chunks_of(archive, entry, left))
+                left -= len(part)
                 if parts.setdefault(entry.filename.lower(), part) is not part:
                     raise FileRefusedError(
                         "Buku kerja ini memuat dua bagian dengan nama yang sama."
                     )
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        EOFError,
-        ValueError,
-    ) as error:
+    except PackageTooLargeError as error:
+        raise FileRefusedError(TOO_MUCH) from error
+    except PackageError as error:
         raise FileRefusedError(NOT_A_WORKBOOK) from error
     return parts
-
-
-def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> bytes:
-    chunks: list[bytes] = []
-    size = 0
-    with archive.open(entry) as stream:
-        while chunk := stream.read(CHUNK_BYTES):
-            size += len(chunk)
-            if size > left or (
-                size > RATIO_FROM_BYTES
-                and size > MAX_RATIO * max(entry.compress_size, 1)
-            ):
-                raise FileRefusedError(TOO_MUCH)
-            chunks.append(chunk)
-    return b"".join(chunks)
