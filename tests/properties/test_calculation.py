@@ -1,13 +1,12 @@
-"""Laws of the ways of calculation, and of a year from its quarters."""
+"""Laws of the ways of calculation."""
 
 import re
 from decimal import Decimal
 
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.calculation import (
-    Accumulation,
     Aggregation,
     MeasurementInput,
     Method,
@@ -16,7 +15,6 @@ from indicators.calculation import (
     growth,
     ratio,
     result,
-    year_from_quarters,
 )
 from indicators.numbers import parse_figure
 from tests.properties.strategies import (
@@ -27,13 +25,11 @@ from tests.properties.strategies import (
 
 ALMOST_NOTHING = Decimal("1e-6")  # of percentages that reach 10^17 in 28 digits
 COMPUTED = (Method.GROWTH, Method.EFFICIENCY, Method.RATIO)
-percentages = st.integers(0, 1_000_000).map(lambda n: Decimal(n).scaleb(-4))
 recorded = st.lists(
     figures.map(lambda n: MeasurementInput("x", Method.RECORDED, recorded=n)),
     min_size=1,
     max_size=8,
 )
-quarters = st.lists(st.none() | percentages, min_size=4, max_size=4)
 
 
 def case(method, before, after):
@@ -101,42 +97,6 @@ def test_one_case_without_a_result_leaves_mean_and_sum_unknown(cases, place, met
 @given(st.sampled_from(Aggregation))
 def test_no_measurement_is_no_zero(aggregation):
     assert aggregate([], aggregation) is None
-
-
-@given(quarters)
-def test_percentages_of_quarters_never_add_up_to_more_than_the_largest(values):
-    given_ones = [value for value in values if value is not None]
-    for accumulation in (Accumulation.LAST, Accumulation.MEAN):
-        year = year_from_quarters(values, accumulation)
-        if year is not None:
-            assert min(given_ones) <= year <= max(given_ones) <= 100
-
-
-@given(st.lists(st.tuples(positive_figures, figures), min_size=4, max_size=4))
-def test_a_year_recomputed_from_a_and_b_lies_between_its_quarters(pairs):
-    before = sum((a for a, _ in pairs), Decimal(0))
-    after = sum((b for _, b in pairs), Decimal(0))
-    for way in (growth, ratio):
-        parts = [way(a, b) for a, b in pairs]
-        year = way(before, after)
-        assert min(parts) - ALMOST_NOTHING <= year <= max(parts) + ALMOST_NOTHING
-
-
-@given(quarters)
-def test_three_quarters_are_no_year(values):
-    assume(None in values)
-    assert year_from_quarters(values, Accumulation.SUM) is None
-    assert year_from_quarters(values, Accumulation.MEAN) is None
-    given_ones = [value for value in values if value is not None]
-    last = year_from_quarters(values, Accumulation.LAST)
-    assert last == (given_ones[-1] if given_ones else None)
-
-
-@given(st.lists(figures, min_size=4, max_size=4))
-def test_a_sum_is_the_sum_of_its_quarters(values):
-    assert year_from_quarters(values, Accumulation.SUM) == sum(values)
-    mean = year_from_quarters(values, Accumulation.MEAN)
-    assert is_near(mean * 4, sum(values))
 
 
 @given(positive_figures, figures, st.sampled_from(COMPUTED))
