@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from budgets.figures import growth, total
 from budgets.models import NonTaxRevenue
+from indicators.calculation import MeasurementInput, Method, formula_text
 from indicators.sources import FigureSource
 
 if TYPE_CHECKING:
@@ -43,8 +44,17 @@ def unit_totals(unit: Unit) -> dict[int, Decimal]:
     )
 
 
+def growth_text(unit: Unit, year: int) -> str:
+    """Write a year's growth with the totals of both years."""
+    totals = unit_totals(unit)
+    return formula_text(
+        MeasurementInput("PNBP", Method.GROWTH, totals.get(year - 1), totals.get(year))
+    )
+
+
 growth_source = FigureSource(
     GROWTH_SOURCE,
     "pertumbuhan total PNBP",
     lambda unit: growth_by_year(unit_totals(unit)),
+    growth_text,
 )

@@ -13,13 +13,13 @@ from accounts.acting import acting
 from accounts.audit import batch
 from accounts.models import AuditBatch
 from indicators.entry import MAX_NOTE, Conflict, Row, Sheet, Typed, build
+from indicators.entry_figure import set_figure
 from indicators.forms import MAX_TEXT
 from indicators.models import Realization
-from indicators.models.choices import Origin, Period
+from indicators.models.choices import Period
 from indicators.models.guard import realization_problems
 from indicators.numbers import (
     FigureError,
-    FigureKind,
     ParsedFigure,
     canonical,
     format_number,
@@ -111,7 +111,7 @@ def _candidate(row: Row, typed: Typed, sheet: Sheet) -> Realization | None:
     written = _copy(row, sheet.year)
     written.note = note
     if figure is not None:
-        _set_figure(written, figure)
+        set_figure(written, figure)
     return written
 
 
@@ -163,18 +163,6 @@ def _copy(row: Row, year: int) -> Realization:
     written = copy.copy(row.stored)
     written.indicator = row.indicator
     return written
-
-
-def _set_figure(written: Realization, figure: ParsedFigure) -> None:
-    """Set value or grade, keep what was typed; the same figure typed otherwise changes nothing."""
-    declared = figure.kind is FigureKind.NOT_TARGETED
-    was_declared = not written.carries_figure and bool(written.printed_text)
-    grade = figure.grade or ""
-    if (written.value, written.grade, was_declared) == (figure.value, grade, declared):
-        return
-    written.value, written.grade = figure.value, grade
-    written.printed_text = figure.text.strip()
-    written.origin = Origin.ENTERED
 
 
 def _is_same(stored: Realization | None, written: Realization) -> bool:

@@ -22,8 +22,6 @@ from indicators.accumulation import (
 from indicators.calculation import (
     Accumulation,
     Aggregation,
-    MeasurementInput,
-    Method,
     aggregate,
 )
 from indicators.judgement import NO_JUDGEMENT, Judgement, figure_of, judge, target_of
@@ -44,6 +42,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import TypeGuard
 
+    from indicators.calculation import MeasurementInput
     from indicators.models import (
         Indicator,
         Measurement,
@@ -257,12 +256,7 @@ class YearQuarters:
 
 def inputs_of(rows: Sequence[Measurement]) -> list[MeasurementInput]:
     """Return stored measurements as the arithmetic takes them."""
-    return [
-        MeasurementInput(
-            row.label, Method(row.method), row.before, row.after, row.result
-        )
-        for row in rows
-    ]
+    return [row.as_input for row in rows]
 
 
 def asks(row: QuarterlyTarget | None) -> TypeGuard[QuarterlyTarget]:

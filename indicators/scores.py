@@ -310,6 +310,10 @@ class Scorecard:
             for score in (*year_score.rows, *year_score.goal_rows)
         }
 
+    def score_of(self, indicator_id: int, year: int) -> Score:
+        """Return an indicator's score in a year in which its plan is in force."""
+        return self._by_indicator[indicator_id, year]
+
     def series_of(self, indicator_id: int) -> tuple[SeriesPoint, ...]:
         """Return the series that the indicator belongs to, through its lineage, oldest year first."""
         chain = self.lineage.chain(indicator_id)

@@ -16,15 +16,24 @@ if TYPE_CHECKING:
     from accounts.models import Unit
 
     Compute = Callable[[Unit], dict[int, Decimal]]
+    Explain = Callable[[Unit, int], str]
+
+
+def _unexplained(unit: Unit, year: int) -> str:
+    return ""
 
 
 @dataclass(frozen=True)
 class FigureSource:
-    """A named source: its label in Indonesian and the function from a unit to value by year."""
+    """A named source: its label in Indonesian, the function from a unit to value by year, and its formula.
+
+    ``explain`` writes a year's formula with its figures, "" where there is none to write.
+    """
 
     name: str
     label: str
     compute: Compute
+    explain: Explain = _unexplained
 
 
 _sources: dict[str, FigureSource] = {}

@@ -2,17 +2,31 @@
 
 from django.urls import include, path
 
-from indicators import views
+from indicators import (
+    addresses,  # noqa: F401 - codes in addresses are registered there
+    entry_one_views,
+    views,
+)
 from indicators.action_plan.views import action_plan, action_plan_latest
 from indicators.assignment_views import assignments
 from indicators.lock_views import locks
 
 urlpatterns = [
-    path("isi-realisasi/", views.entry_latest, name="entry"),
-    path("isi-realisasi/<int:year>/", views.entry_year, name="entry_year"),
     path("bukti/", include("indicators.evidence.urls")),
     path("rencana-aksi/", action_plan_latest, name="action_plans"),
     path("rencana-aksi/<int:year>/", action_plan, name="action_plan"),
+    path("realisasi/", views.entry_latest, name="entry"),
+    path("realisasi/<int:year>/", views.entry_year, name="entry_year"),
+    path(
+        "realisasi/<int:year>/<code:plan_code>/<code:code>/",
+        entry_one_views.entry_indicator,
+        name="entry_indicator",
+    ),
+    path(
+        "realisasi/<int:year>/<code:plan_code>/<code:code>/hitung/",
+        entry_one_views.entry_preview,
+        name="entry_preview",
+    ),
     path("kunci/", locks, name="locks"),
     path("penugasan/", assignments, name="assignments"),
 ]

@@ -36,7 +36,7 @@ def entry_latest(request: HttpRequest) -> HttpResponse:
 
 def entry_year(request: HttpRequest, year: int) -> HttpResponse:
     """Show a year's realizations for entry, or save what was entered."""
-    user, unit = _person(request), unit_of_request(request)
+    user, unit = reader(request), unit_of_request(request)
     years = entry.years_of(unit)
     if year not in years:
         raise Http404(
@@ -65,7 +65,7 @@ def _show(
     request: HttpRequest, sheet: entry.Sheet, years: list[int], status: int = 200
 ) -> HttpResponse:
     # A refused page stays open even where it is locked by now: what was typed must not get lost.
-    writable = may_enter(_person(request), sheet.unit) and (
+    writable = may_enter(reader(request), sheet.unit) and (
         sheet.lock is None or sheet.is_refused
     )
     context = {
@@ -73,7 +73,7 @@ def _show(
         "writable": writable,
         "years": [(year, _address(request, sheet.unit, year)) for year in years],
         "grades": sheet.grades,
-        "is_own_unit": _person(request).unit_id == sheet.unit.pk,
+        "is_own_unit": reader(request).unit_id == sheet.unit.pk,
     }
     return render(request, "indicators/entry.html", context, status=status)
 
@@ -104,7 +104,7 @@ def saved_sentence(saved: int) -> str:
     )
 
 
-def _person(request: HttpRequest) -> User:
+def reader(request: HttpRequest) -> User:
     """Return the person, who must be allowed to read realizations."""
     user = request.user
     if not isinstance(user, User) or not user.has_perm(READ_PERMISSION):

@@ -1,26 +1,9 @@
 """The addresses of dashboard, indicators and reports; a report's file is its slug with the format's ending."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
+from indicators import addresses  # noqa: F401 - codes in addresses are registered there
 from reports import finding_views, pages, verification_views, views
-
-
-class CodeConverter:
-    """A code in an address; its slash, which would end the part, is written as a tilde.
-
-    Control characters are in no code, and PostgreSQL takes no query with a NUL.
-    """
-
-    regex = r"[^/\x00-\x1f]+"
-
-    def to_python(self, value: str) -> str:
-        return value.replace("~", "/")
-
-    def to_url(self, value: str) -> str:
-        return value.replace("/", "~")
-
-
-register_converter(CodeConverter, "code")
 
 urlpatterns = [
     path("", pages.dashboard, name="dashboard"),

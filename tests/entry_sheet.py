@@ -5,7 +5,7 @@ import re
 from indicators.models import Period, Realization
 
 YEAR = 2023
-ADDRESS = f"/isi-realisasi/{YEAR}/"
+ADDRESS = f"/realisasi/{YEAR}/"
 
 
 def fields_of(page):

@@ -70,6 +70,7 @@ EVIDENCE_PAGES = [
         is_of_unit=False,
     ),
 ]
+REALIZATION = {"year": 2023, "plan_code": "RENSTRA-UJI", "code": "SK1.1"}
 PAGES = [
     *EVIDENCE_PAGES,
     Page("dashboard", EVERYONE),
@@ -98,6 +99,21 @@ PAGES = [
         "action_plan",
         only(Role.OPERATOR, status=302),
         {"year": 2023},
+        method="post",
+        is_of_unit=False,
+    ),
+    Page("entry_indicator", EVERYONE, REALIZATION, is_of_unit=False),
+    Page(
+        "entry_indicator",
+        only(Role.OPERATOR, status=422),
+        REALIZATION,
+        method="post",
+        is_of_unit=False,
+    ),
+    Page(
+        "entry_preview",
+        only(Role.OPERATOR),
+        REALIZATION,
         method="post",
         is_of_unit=False,
     ),
@@ -271,9 +287,10 @@ def test_lower_units_are_read_and_other_units_do_not_exist(
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_an_indicator_of_another_unit_does_not_exist(client, units, plans, role):
+@pytest.mark.parametrize("name", ["indicator_page", "entry_indicator"])
+def test_an_indicator_of_another_unit_does_not_exist(client, units, plans, role, name):
     as_role(client, role, units["own"])
-    page = next(page for page in PAGES if page.name == "indicator_page")
+    page = next(page for page in PAGES if page.name == name)
     assert ask(client, page, plan_code=plans["child"]).status_code == 200
     assert ask(client, page, plan_code=plans["other"]).status_code == 404
 
@@ -289,6 +306,14 @@ def test_evidence_of_lower_units_is_read_and_of_other_units_does_not_exist(
     assert ask(client, page, **{name: KEYS["child"]}).status_code == expected
     assert ask(client, page, **{name: KEYS["other"]}).status_code == 404
     assert ask(client, page, **{name: 10**30}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["entry_indicator", "entry_preview"])
+def test_one_realization_is_entered_in_the_own_unit_only(client, units, plans, name):
+    as_role(client, Role.OPERATOR, units["own"])
+    for place, status in (("child", 403), ("other", 404)):
+        where = reverse(name, kwargs={**REALIZATION, "plan_code": plans[place]})
+        assert client.post(where).status_code == status
 
 
 def test_realizations_are_entered_in_the_own_unit_only(client, units, plans):

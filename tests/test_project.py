@@ -259,6 +259,7 @@ BULK_WRITES = {
     "accounts/models/batches.py": "stamps history that is written in bulk elsewhere",
     "accounts/sealing.py": "writes the record of writing itself, no figures",
     "indicators/action_plan/saving.py": "asks the guard for the whole sheet, writes history with its batch",
+    "indicators/entry_one_save.py": "moves rows of one realization that exchange their order, before each is saved",
     "indicators/entry_save.py": "asks the guard for the whole sheet, writes history with its batch",
     "indicators/workflow.py": "changes the stage, not the figure; asks the guard, writes history with its batch",
     "workbook/writing.py": "gets rows that the guard has passed, writes history with its batch",

@@ -14,9 +14,10 @@ from django.apps import apps
 
 from indicators import sources
 from indicators.calculation import Aggregation, aggregate
+from indicators.calculation_text import value_text
 from indicators.models.choices import Origin, Period
 from indicators.models.guard import Problem
-from indicators.numbers import format_number, round_half_up
+from indicators.numbers import format_number
 from indicators.scores import agrees
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from indicators.models.measurements import Measurement
     from indicators.models.realizations import Realization
 
-# A computed value is kept with as many decimals as the column has, rounded half up once.
-KEPT_DECIMALS = 4
 CLAIMED = "Kegiatan ini dengan angka yang sama sudah diklaim pada indikator {code} {name}; satu klaim dipakai sekali."
 
 
@@ -43,8 +42,7 @@ class Deviation:
     @property
     def text(self) -> str:
         """The computed value with what it comes from."""
-        shown = round_half_up(self.computed, KEPT_DECIMALS).normalize()
-        return f"{format_number(shown)} ({self.source})"
+        return f"{value_text(self.computed)} ({self.source})"
 
 
 def measured_value(indicator: Indicator, rows: Sequence[Measurement]) -> Decimal | None:

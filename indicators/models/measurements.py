@@ -23,6 +23,8 @@ class Measurement(UnitOwned):
     """One measured case behind a realization: what, by which method, from A to B."""
 
     unit_path: ClassVar[str] = "realization__indicator__plan__unit"
+    # Set by whoever writes the row; django-simple-history keeps it with the version.
+    _change_reason: str | None = None
 
     realization = models.ForeignKey(
         Realization,

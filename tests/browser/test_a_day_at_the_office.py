@@ -13,7 +13,7 @@ PAGES = [
     "/indikator/",
     "/laporan/",
     "/laporan/capaian/?tahun=2023",
-    "/isi-realisasi/2023/",
+    "/realisasi/2023/",
     "/impor/",
     "/admin/",
 ]
@@ -38,7 +38,7 @@ def test_an_operator_enters_a_realization_and_the_dashboard_shows_it(
     page, sign_in, office
 ):
     sign_in("operator", office)
-    page.goto("/isi-realisasi/2024/")
+    page.goto("/realisasi/2024/")
     value_field(page, "SK5.1").fill("3,65")
     save(page)
     saved = Realization.objects.get(indicator__code="SK5.1", year=2024)
@@ -52,7 +52,7 @@ def test_a_mistake_is_shown_beside_its_field_and_nothing_typed_is_lost(
     page, sign_in, office
 ):
     sign_in("operator", office)
-    page.goto("/isi-realisasi/2024/")
+    page.goto("/realisasi/2024/")
     value_field(page, "SK5.1").fill("B3,56")
     value_field(page, "SK8.2").fill("97")
     save(page)

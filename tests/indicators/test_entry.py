@@ -69,19 +69,19 @@ def test_last_years_realization_comes_over_the_lineage(operator, unit, number):
 
 
 def test_the_first_address_leads_to_the_latest_year_that_has_begun(operator, plan):
-    assert operator.get("/isi-realisasi/").url == ADDRESS
+    assert operator.get("/realisasi/").url == ADDRESS
     assert entry.latest_year([2022, 2023, 2090], datetime.date(2024, 1, 1)) == 2023
     assert entry.latest_year([2090], datetime.date(2024, 1, 1)) == 2090
 
 
 @pytest.mark.parametrize("year", [2019, 99999, 10**30])
 def test_a_year_without_a_plan_does_not_exist(operator, plan, year):
-    assert operator.get(f"/isi-realisasi/{year}/").status_code == 404
-    assert operator.post(f"/isi-realisasi/{year}/").status_code == 404
+    assert operator.get(f"/realisasi/{year}/").status_code == 404
+    assert operator.post(f"/realisasi/{year}/").status_code == 404
 
 
 def test_a_unit_without_a_plan_has_no_page(operator):
-    assert operator.get("/isi-realisasi/").status_code == 404
+    assert operator.get("/realisasi/").status_code == 404
 
 
 # Saving

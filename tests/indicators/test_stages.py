@@ -146,7 +146,7 @@ def test_asking_who_is_in_charge_costs_the_same_for_many(
         RealizationFactory.build(indicator=IndicatorFactory(plan=plan, team=team))
         for _ in range(count)
     ]
-    with acting(operator), django_assert_num_queries(3):
+    with acting(operator), django_assert_num_queries(4):
         assert len(realization_problems(rows)) == count
 
 
