@@ -117,14 +117,12 @@ class MeasurementForm(forms.Form):
 
     @property
     def formula(self) -> str:
-        """The row's formula with its figures; "" before there is anything to compute."""
-        if self.is_empty:
+        """The row's formula with its figures; "" where there is nothing to compute."""
+        if self.is_empty or (self.is_bound and self.errors):
             return ""
-        if not self.is_bound:
-            return formula_text(Measurement(**self.initial).as_input)
-        if self.errors:
-            return ""
-        return formula_text(self.apply(Measurement()).as_input)
+        typed = Measurement() if self.is_bound else Measurement(**self.initial)
+        row = self.apply(typed) if self.is_bound else typed
+        return formula_text(row.as_input) if row.method in METHODS_OF_TWO else ""
 
     @property
     def is_empty(self) -> bool:

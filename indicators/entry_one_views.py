@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from accounts.perms import may_enter
+from accounts.perms import READ_EVIDENCE_PERMISSION, may_enter
 from indicators.entry_one import Place
 from indicators.entry_one_load import load
 from indicators.entry_one_save import save
 from indicators.entry_preview import preview
+from indicators.evidence.deeds import Place as EvidencePlace
+from indicators.evidence.panel import build as build_panel
 from indicators.models import Indicator, Period, PlanYear
 from indicators.views import reader
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from indicators.entry_one import Page
     from indicators.entry_tasks import Task
+    from indicators.evidence.panel import Panel
 
 NOT_FOUND = "Realisasi tidak ditemukan."
 
@@ -82,6 +85,14 @@ def _place(
     return Place(indicator, year, Period(period))
 
 
+def _evidence(user: User, place: Place) -> Panel | None:
+    """Return the evidence of the realization; None for a person who may not see any."""
+    if not user.has_perm(READ_EVIDENCE_PERMISSION):
+        return None
+    about = EvidencePlace(place.indicator, place.year, place.period)
+    return build_panel(about, user, back=address(place))
+
+
 def _place_of(task: Task) -> Place:
     return Place(task.indicator, task.year, task.period)
 
@@ -107,6 +118,7 @@ def _show(
         ],
         "unit_query": "" if own else f"?{urlencode({'unit': unit.code})}",
         "next_address": page.next and address(_place_of(page.next)),
+        "panel": _evidence(user, page.place),
         "preview_address": address(page.place, "entry_preview"),
     }
     return render(request, "indicators/entry_one.html", context, status=status)

@@ -229,7 +229,7 @@ def test_a_year_of_no_plan_does_not_exist(operator, indicator, year):
 @pytest.mark.parametrize(
     ("back", "leads"),
     [
-        ("/isi-realisasi/2023/", "/isi-realisasi/2023/"),
+        ("/realisasi/2023/", "/realisasi/2023/"),
         ("https://jahat.example/", "/bukti/"),
         ("//jahat.example/", "/bukti/"),
         ("javascript:alert(1)", "/bukti/"),
