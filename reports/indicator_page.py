@@ -14,13 +14,13 @@ from indicators.models import (
     IndicatorLink,
     Measurement,
     Period,
-    Realization,
 )
 from indicators.numbers import format_percent
-from indicators.scorecard import Basis, result_text, target_text
+from indicators.scorecard import Basis, target_text
 from reports import charts, trend_geometry
 from reports.behind_figures import Case, case_of, texts_of, what_cases_amount_to
 from reports.figure_history import Change, last_changes
+from reports.indicator_quarters import YearOfQuarters, year_of_quarters
 from reports.indicator_sheet import Fact, facts
 from reports.score_rows import Verdict, indicator_url, percent_text, verdict
 from reports.trends import observations
@@ -70,16 +70,7 @@ class YearFigures:
     cases: tuple[Case, ...]
     from_cases: str
     evidence: YearEvidence
-
-
-@dataclass(frozen=True)
-class QuarterFigure:
-    """A realization of a quarter."""
-
-    year: int
-    period: str
-    result: str
-    note: str
+    quarters: YearOfQuarters | None
 
 
 @dataclass(frozen=True)
@@ -115,7 +106,6 @@ class IndicatorPage:
     facts: tuple[Fact, ...]
     trend: charts.Trend
     years: tuple[YearFigures, ...]
-    quarters: tuple[QuarterFigure, ...]
     targets: tuple[TargetRecord, ...]
     relatives: tuple[Relative, ...]
     changes: tuple[Change, ...]
@@ -135,7 +125,6 @@ def build(indicator: Indicator) -> IndicatorPage:
         facts=facts(indicator),
         trend=trend_geometry.trend(observed, HEIGHT, ticks=TICKS),
         years=tuple(_year(point, cases, evidence) for point in reversed(points)),
-        quarters=_quarters(indicator),
         targets=_targets(indicator),
         relatives=tuple(_relatives(indicator)),
         changes=last_changes(chain),
@@ -181,6 +170,7 @@ def _year(
         cases=tuple(map(case_of, measured)),
         from_cases=what_cases_amount_to(score.indicator, measured),
         evidence=evidence.of(score.indicator, point.year),
+        quarters=year_of_quarters(score),
     )
 
 
@@ -208,20 +198,6 @@ def _renstra_percent(score: Score) -> str:
     if score.renstra_achievement == score.achievement:
         return ""
     return percent_text(score.renstra_achievement)
-
-
-def _quarters(indicator: Indicator) -> tuple[QuarterFigure, ...]:
-    rows = (
-        Realization.objects.filter(indicator=indicator)
-        .exclude(period=Period.YEAR)
-        .order_by("-year", "period")
-    )
-    return tuple(
-        QuarterFigure(
-            row.year, row.get_period_display(), result_text(indicator, row), row.note
-        )
-        for row in rows
-    )
 
 
 def _targets(indicator: Indicator) -> tuple[TargetRecord, ...]:

@@ -72,15 +72,17 @@ def _address(plan_code: str, code: str) -> str:
 def verdict(score: Score | QuarterScore) -> Verdict:
     """Return the status in words; where there is none, the state."""
     if score.status is not None:
-        return Verdict(
-            score.status.label.capitalize(),
-            STATUS_SIGNS[score.status],
-            _band(score) or ("ok" if score.status.is_met else "low"),
-        )
+        return outcome(score.status, _band(score))
     tone = "near" if score.state is FigureState.MISSING else ""
     return Verdict(
         score.state.label.capitalize(), STATE_SIGNS.get(score.state, "dash"), tone
     )
+
+
+def outcome(status: Status, colour: str = "") -> Verdict:
+    """Return the status in words, in the colour of its band where there is one."""
+    tone = colour or ("ok" if status.is_met else "low")
+    return Verdict(status.label.capitalize(), STATUS_SIGNS[status], tone)
 
 
 def _band(score: Score | QuarterScore) -> str:

@@ -10,7 +10,9 @@ from reports.dashboard import build
 from reports.unit_choice import UnitChoice
 from tests.factories import (
     IndicatorFactory,
+    MeasurementFactory,
     PlanFactory,
+    QuarterlyTargetFactory,
     RealizationFactory,
     TargetFactory,
 )
@@ -56,6 +58,59 @@ def test_the_indicators_page_says_so(indicator, sign_in):
         reverse("indicator_page", args=["RENSTRA-UJI", "SK1.1"])
     )
     assert "<small>dihitung dari triwulan</small>" in html.content.decode()
+
+
+def test_the_indicators_page_shows_quarters_to_date_and_how_the_year_came(
+    indicator, sign_in
+):
+    QuarterlyTargetFactory(indicator=indicator, period="TW1", value=2, activity="Rapat")
+    for quarter in range(2, 5):
+        QuarterlyTargetFactory(indicator=indicator, period=f"TW{quarter}", value=3)
+    row = Realization.objects.get(period="TW2")
+    row.value, row.uses_previous_year, row.note = None, True, "Sementara"
+    row.save()
+    MeasurementFactory(realization=row, method="value", after=4, result=None)
+    (year,) = indicator_page.build(indicator).years
+    found = year.quarters
+    assert [line.result for line in found.lines] == ["3", "4", "3", "3"]
+    assert [line.percent for line in found.lines][:2] == ["150,00 %", "133,33 %"]
+    assert found.lines[1].remarks == (
+        "4",
+        "dihitung dari pengukuran",
+        BORROWED,
+        "Sementara",
+    )
+    assert found.lines[0].activity == "Rapat"
+    assert (found.to_date.title, found.to_date.result) == ("s.d. Triwulan IV", "13")
+    assert (found.to_date.target, found.to_date.percent) == ("11", "118,18 %")
+    assert (found.year, found.how) == ("13", "jumlah triwulan I–IV: 3 + 4 + 3 + 3 = 13")
+    assert (found.target, found.target_differs, found.differs) == ("11", True, False)
+    html = page_of(sign_in).content.decode()
+    assert "berbeda dari target setahun yang ditetapkan" in html
+    assert "Rencana: Rapat" in html
+
+
+def test_the_indicators_page_shows_both_years_where_they_differ(indicator, sign_in):
+    RealizationFactory(indicator=indicator, value=11)
+    html = page_of(sign_in).content.decode()
+    assert "Yang tercatat 11; keduanya disimpan dan ditampilkan" in html
+
+
+def test_the_indicators_page_says_why_there_is_no_year(indicator, sign_in):
+    Realization.objects.filter(period="TW4").update(value=None)
+    html = page_of(sign_in).content.decode()
+    assert "Triwulan IV belum terisi." in html
+    assert "s.d. Triwulan III" in html
+
+
+def test_a_year_without_quarters_has_no_table_of_them(indicator):
+    Realization.objects.all()._raw_delete("default")
+    assert [year.quarters for year in indicator_page.build(indicator).years] == [None]
+
+
+def page_of(sign_in):
+    address = reverse("indicator_page", args=["RENSTRA-UJI", "SK1.1"])
+    return sign_in(Role.AUDITOR).get(address)
 
 
 @pytest.mark.parametrize("layout", ["default", "dokumen"])
