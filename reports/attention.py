@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from indicators.achievement import FigureState, Polarity
 from indicators.numbers import format_number, format_percent
+from indicators.plausibility import asks_less, is_unusually_high
 from indicators.scorecard import Basis
 from reports.score_rows import indicator_url, percent_text
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     Series = Mapping[int, tuple[SeriesPoint, ...]]
 
 HUNDRED = Decimal(100)
-UNUSUALLY_HIGH = Decimal(
-    300
-)  # percent; above it the target is more likely wrong than the work right
 
 
 class Concern(IntEnum):
@@ -110,7 +108,7 @@ def _remarks(
             Concern.DIFFERS_FROM_DERIVED,
             f"Tercatat {score.result_text}, hasil hitung {format_percent(score.derived)} ({score.derived_label}).",
         )
-    if score.achievement is not None and score.achievement > UNUSUALLY_HIGH:
+    if score.achievement is not None and is_unusually_high(score.achievement):
         yield Remark(
             Concern.UNUSUALLY_HIGH,
             f"Capaian {format_number(score.achievement, 0)} %: periksa apakah target {score.target_text} masih bermakna.",
@@ -145,14 +143,14 @@ def _lowered(
     if (
         year.basis is Basis.PK
         and score.renstra
-        and _asks_less(score, score.target, score.renstra)
+        and _is_easier(score, score.target, score.renstra)
     ):
         yield Remark(
             Concern.TARGET_LOWERED,
             f"Target PK {score.target.text} lebih ringan daripada Renstra {score.renstra.text}.",
         )
     before = _target_of_last_year(score, points)
-    if before and _asks_less(score, score.target, before):
+    if before and _is_easier(score, score.target, before):
         yield Remark(
             Concern.TARGET_LOWERED,
             f"Target diringankan dari {before.text} ({score.year - 1}) ke {score.target.text}.",
@@ -173,11 +171,5 @@ def _target_of_last_year(
     return points[here - 1].score.target
 
 
-def _asks_less(score: Score, target: TargetFigure, other: TargetFigure) -> bool:
-    """Whether a target is easier than the other; only numbers of a direction can be compared."""
-    ours, theirs = target.target.bounds, other.target.bounds
-    if ours is None or theirs is None:
-        return False
-    if score.indicator.polarity == Polarity.MAXIMIZE:
-        return ours[0] < theirs[0]
-    return score.indicator.polarity == Polarity.MINIMIZE and ours[1] > theirs[1]
+def _is_easier(score: Score, target: TargetFigure, other: TargetFigure) -> bool:
+    return asks_less(target.target, other.target, Polarity(score.indicator.polarity))

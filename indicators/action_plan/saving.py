@@ -194,7 +194,7 @@ def _write(rows: Sequence[QuarterlyTarget], user: User) -> int:
     """Write all rows with their history under one batch; return how many."""
     if not rows:
         return 0
-    with batch(AuditBatch.Path.GRID, user=user) as opened:
+    with batch(AuditBatch.Path.FORM, user=user) as opened:
         options = {"default_user": user, "custom_historical_attrs": {"batch": opened}}
         created = [row for row in rows if row.pk is None]
         updated = [row for row in rows if row.pk is not None]

@@ -46,6 +46,26 @@ def realization_missing(context: Context) -> Iterator[Case]:
 
 
 @rule(
+    code="quarter-missing",
+    severity=Severity.WARNING,
+    title="Target triwulan tanpa realisasi, sudah lewat jatuh tempo",
+)
+def quarter_missing(context: Context) -> Iterator[Case]:
+    """Quarters of the action plan whose realization is overdue; one finding a year."""
+    for _, score in context.scores:
+        if not score.year_quarters.is_planned:
+            continue
+        overdue = [q for q in score.quarters if q.state is FigureState.MISSING]
+        if overdue:
+            parts = [
+                f"{q.period.label} (jatuh tempo {q.due:%d-%m-%Y})" for q in overdue
+            ]
+            message = f"Belum ada realisasi: {', '.join(parts)}."
+            facts = tuple(q.period.value for q in overdue)
+            yield Case(about(score.indicator), message, score.year, facts)
+
+
+@rule(
     code="realization-without-target",
     severity=Severity.WARNING,
     title="Realisasi tanpa target",

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from indicators.achievement import Polarity
+from indicators.calculation import Accumulation
 from indicators.findings import Case, Severity, about, rule
 from indicators.numbers import format_number
+from indicators.plausibility import asks_less, is_unusually_high
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +35,25 @@ def pk_differs_from_plan(context: Context) -> Iterator[Case]:
             message = f"Target PK {agreed}, target Renstra {score.renstra.text} ({score.renstra.label})."
             facts = (agreed, score.renstra.text)
             yield Case(about(score.indicator), message, score.year, facts)
+
+
+@rule(
+    code="target-differs-from-quarters",
+    severity=Severity.WARNING,
+    title="Target setahun tidak sama dengan target triwulannya",
+)
+def target_differs_from_quarters(context: Context) -> Iterator[Case]:
+    """The governing target against what the action plan gives, by the indicator's accumulation."""
+    for _, score in context.scores:
+        if score.target is None or not score.differs_from_quarterly_targets:
+            continue
+        way = Accumulation(score.indicator.accumulation).label.lower()
+        message = (
+            f"Target setahun {score.target_text} ({score.target.label}), menurut target triwulan "
+            f"{score.target_from_quarters_text} ({way})."
+        )
+        facts = (score.target_text, score.target_from_quarters_text)
+        yield Case(about(score.indicator), message, score.year, facts)
 
 
 @rule(
@@ -69,7 +90,7 @@ def achievement_above_limit(context: Context) -> Iterator[Case]:
     """An achievement above ACHIEVEMENT_LIMIT percent: the target says little about the work."""
     for _, score in context.scores:
         reached = score.achievement
-        if reached is not None and reached > settings.ACHIEVEMENT_LIMIT:
+        if reached is not None and is_unusually_high(reached):
             message = (
                 f"Capaian {format_number(reached, 0)} % (realisasi {score.result_text} dari target "
                 f"{score.target_text}), di atas {settings.ACHIEVEMENT_LIMIT} %: periksa target."
@@ -88,15 +109,5 @@ def _figures(figure: TargetFigure | None) -> tuple[object, ...] | None:
 def _eased(before: Score, now: Score) -> Iterator[tuple[TargetFigure, TargetFigure]]:
     polarity = Polarity(now.indicator.polarity)
     for old, new in ((before.pk, now.pk), (before.renstra, now.renstra)):
-        if old and new and _asks_less(polarity, old, new):
+        if old and new and asks_less(new.target, old.target, polarity):
             yield old, new
-
-
-def _asks_less(polarity: Polarity, old: TargetFigure, new: TargetFigure) -> bool:
-    """Whether the new target is easier; only numbers of a direction compare."""
-    was, now = old.target.bounds, new.target.bounds
-    if was is None or now is None:
-        return False
-    if polarity is Polarity.MAXIMIZE:
-        return now[0] < was[0]
-    return polarity is Polarity.MINIMIZE and now[1] > was[1]

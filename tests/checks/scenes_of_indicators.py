@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from indicators.models import Lineage, MethodChoice, Period
+from indicators.models import QUARTERS, Lineage, MethodChoice, Period
 from tests import factories as make
 from tests.checks.scenes import agree, fires, indicator_of, realize, series, silent
 
@@ -93,8 +93,7 @@ def a_growth_rounded_to_two_decimals(unit):
 def by_quarter(unit, year, *quarters, **fields):
     indicator = indicator_of(unit, **fields)
     realize(indicator, year)
-    periods = (Period.Q1, Period.Q2, Period.Q3, Period.Q4)
-    for period, value in zip(periods, quarters, strict=False):
+    for period, value in zip(QUARTERS, quarters, strict=False):
         realize(indicator, value, period=period)
 
 
@@ -106,6 +105,36 @@ def a_year_that_is_not_the_sum(unit):
 @silent("year-differs-from-quarters")
 def a_year_whose_last_quarter_is_not_in_yet(unit):
     by_quarter(unit, 11, 1, 2, 3, accumulation="last")
+
+
+def plan_quarters(unit, year, *quarters):
+    indicator = indicator_of(unit, accumulation="sum", unit_of_measure="Kali")
+    make.TargetFactory(indicator=indicator, value=year)
+    for period, value in zip(QUARTERS, quarters, strict=False):
+        make.QuarterlyTargetFactory(indicator=indicator, period=period, value=value)
+        realize(indicator, value, period=period)
+
+
+@fires("target-differs-from-quarters")
+def quarters_that_ask_for_more_than_the_year(unit):
+    plan_quarters(unit, 10, 2, 2, 3, 4)
+
+
+@silent("target-differs-from-quarters")
+def quarters_that_ask_for_the_year(unit):
+    plan_quarters(unit, 10, 2, 2, 3, 3)
+
+
+@fires("quarter-missing")
+def a_planned_quarter_that_is_overdue(unit):
+    make.QuarterlyTargetFactory(indicator=indicator_of(unit, (2024,)), year=2024)
+
+
+@silent("quarter-missing")
+def a_planned_quarter_that_is_not_due(unit):
+    make.QuarterlyTargetFactory(
+        indicator=indicator_of(unit, (2024,)), year=2024, period=Period.Q2
+    )
 
 
 @fires("same-as-last-year")

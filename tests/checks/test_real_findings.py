@@ -99,6 +99,8 @@ def test_rules_that_find_nothing_in_the_document(real_data):
     silent = {
         "differs-from-measurements",
         "year-differs-from-quarters",
+        "target-differs-from-quarters",
+        "quarter-missing",
         "realization-without-target",
         "spending-above-ceiling",
         "claimed-twice",

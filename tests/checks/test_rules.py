@@ -98,6 +98,33 @@ def test_a_target_that_rises_is_easier_where_lower_is_better(unit):
     assert "dari 5 ke 6" in found.message
 
 
+def test_an_overdue_year_of_quarters_is_one_finding(unit):
+    indicator = indicator_of(unit, (2023,))
+    for period in ("TW1", "TW2", "TW3", "TW4"):
+        make.QuarterlyTargetFactory(indicator=indicator, period=period)
+    realize(indicator, 3, period="TW2")
+    (found,) = found_in(unit, "quarter-missing")
+    assert found.message == (
+        "Belum ada realisasi: Triwulan I (jatuh tempo 01-05-2023), "
+        "Triwulan III (jatuh tempo 31-10-2023), Triwulan IV (jatuh tempo 31-01-2024)."
+    )
+
+
+def test_the_same_measured_case_in_two_quarters_is_claimed_once(unit):
+    indicator = indicator_of(unit)
+    other = make.IndicatorFactory(plan=indicator.plan, code="SK2.1")
+    for period in ("TW1", "TW2"):
+        row = realize(indicator, 50, period=period)
+        make.MeasurementFactory(realization=row, label="Bimtek", result=50)
+    assert found_in(unit, "claimed-twice") == []
+    row = realize(other, 50, period="TW3")
+    make.MeasurementFactory(realization=row, label="bimtek.", result=50)
+    (found,) = found_in(unit, "claimed-twice")
+    assert found.message == (
+        "“Bimtek” dengan angka yang sama juga dipakai di bawah SK2.1."
+    )
+
+
 def test_an_agreement_that_leaves_a_target_out_differs(unit):
     left_out = indicator_of(unit)
     make.TargetFactory(indicator=left_out, value=3)

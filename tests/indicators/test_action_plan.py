@@ -107,7 +107,7 @@ def test_targets_activities_ranges_grades_and_dashes_are_saved_together(
     assert [stored(grade).grade, stored(grade, "TW4").grade] == ["B-", "A"]
     assert QuarterlyTarget.objects.count() == 7
     batch = AuditBatch.objects.latest("pk")
-    assert (batch.path, batch.user) == (AuditBatch.Path.GRID, operator.user)
+    assert (batch.path, batch.user) == (AuditBatch.Path.FORM, operator.user)
     assert stored(number, "TW4").history.get().batch == batch
 
 
