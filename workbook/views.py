@@ -18,7 +18,7 @@ from workbook.findings import FileRefusedError
 from workbook.forms import ConfirmForm, UploadForm
 from workbook.limits import MAX_FILE_BYTES, TOO_LARGE
 from workbook.pages import import_page, person, refused
-from workbook.preview import preview_of
+from workbook.preview import format_count, preview_of
 from workbook.reading import read_workbook
 
 if TYPE_CHECKING:
@@ -92,7 +92,8 @@ def workbook_confirm(request: HttpRequest) -> HttpResponse:
         )
     waiting.upload.discard()
     messages.success(
-        request, f"{findings.writes} baris sudah diimpor dari {source.file_name}."
+        request,
+        f"{format_count(findings.writes)} baris sudah diimpor dari {source.file_name}.",
     )
     return redirect("workbook_import")
 
