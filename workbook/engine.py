@@ -22,7 +22,7 @@ from workbook.resources.base import KeyLoader
 from workbook.resources.entries import Entry
 from workbook.resources.row_reading import read_figures, read_plain, resolve, validate
 from workbook.rights import directory_for, rights_problem
-from workbook.row_findings import changes_of, faults_of, readings_of
+from workbook.row_findings import changes_of, faults_of, readings_of, stale_text
 from workbook.sheets import RESOURCES
 from workbook.waves import in_waves
 from workbook.writing import write_rows
@@ -215,6 +215,8 @@ class SheetImport:
             for name, value in entry.values.items()
             if entry.is_new or resource.differs(entry, name, value)
         ]
+        if question := stale_text(resource, entry):
+            entry.readings.append(question)
         old = (
             resource.export_cells(entry.instance)
             if entry.changed and not entry.is_new

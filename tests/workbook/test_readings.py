@@ -8,7 +8,7 @@ from openpyxl.styles import numbers
 from accounts.models import Signatory
 from budgets.models import NonTaxRevenue
 from indicators.models import Origin, Realization
-from tests.factories import ServiceTypeFactory
+from tests.factories import RealizationFactory, ServiceTypeFactory
 from tests.workbook.books import (
     realization,
     reasons,
@@ -89,6 +89,28 @@ def test_an_ambiguous_form_waits_for_confirmation(plan, tmp_path, typed, value):
     again = run(path)
     assert not again.readings
     assert not again.writes
+
+
+@pytest.mark.parametrize(
+    ("cells", "asked"),
+    [
+        ({"nilai": 50, "teks": "45 Persen"}, True),
+        ({"nilai": "", "teks": "45 Persen"}, True),
+        ({"nilai": 45, "teks": "45 Persen"}, False),
+        ({"nilai": 50, "teks": "50 Persen"}, False),
+        ({"nilai": 50, "teks": ""}, False),
+        ({"nilai": 40, "teks": "45 Persen", "catatan": "Baru"}, False),
+    ],
+)
+def test_a_text_written_for_another_value_is_asked_about(plan, tmp_path, cells, asked):
+    RealizationFactory(
+        indicator=plan.indicators.get(code="SK1.1"), value=40, printed_text="45 Persen"
+    )
+    path = write_csv(tmp_path / "b", realisasi=[realization(**cells)])
+    findings = run(path)
+    assert [reading.column for reading in findings.readings] == ["teks"] * asked
+    assert findings.written is not asked
+    assert bool(run(path, accepted=True).writes) is asked
 
 
 def test_money_as_people_write_it(plan, unit, tmp_path):
@@ -201,7 +223,10 @@ def test_a_percent_cell_is_read_as_it_is_shown(plan, tmp_path):
 def test_the_origin_of_a_row_is_kept_and_is_import_where_nothing_is_said(
     plan, tmp_path
 ):
-    rows = [realization(asal="Menurut dokumen"), realization(asal="", periode="TW1")]
+    rows = [
+        realization(asal="Menurut dokumen"),
+        realization(asal="", nilai=1, periode="TW1"),
+    ]
     assert run(write_csv(tmp_path / "b", realisasi=rows)).written
     origins = dict(Realization.objects.values_list("period", "origin"))
     assert origins == {"TAHUN": Origin.PUBLISHED, "TW1": Origin.IMPORTED}
