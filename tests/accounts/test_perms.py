@@ -10,11 +10,12 @@ from accounts.backends import RoleBackend
 from accounts.models import Role, Unit
 from accounts.perms import (
     ALL_MODELS,
+    ASSIGN_PERMISSION,
     ENTER_PERMISSION,
     EXPORT_PERMISSION,
     FIGURE_MODELS,
     IMPORT_PERMISSION,
-    LOCK_MODELS,
+    LOCK_PERMISSION,
     PEOPLE_MODELS,
     PLAN_MODELS,
     READ_PERMISSION,
@@ -136,7 +137,7 @@ def held(role, models, verbs=("add", "change", "delete")):
     ("role", "writes"),
     [
         (Role.OPERATOR, FIGURE_MODELS + PLAN_MODELS),
-        (Role.VERIFIKATOR, LOCK_MODELS),
+        (Role.VERIFIKATOR, ()),
         (Role.PIMPINAN, ()),
         (Role.AUDITOR, ()),
         (Role.ADMINISTRATOR, SETTING_MODELS + PEOPLE_MODELS),
@@ -158,6 +159,17 @@ def test_only_operators_enter_and_import():
         assert [role for role in Role.values if right in ROLE_RIGHTS[role]] == [
             Role.OPERATOR
         ]
+
+
+@pytest.mark.parametrize(
+    ("right", "roles"),
+    [
+        (LOCK_PERMISSION, [Role.VERIFIKATOR]),
+        (ASSIGN_PERMISSION, [Role.VERIFIKATOR, Role.ADMINISTRATOR]),
+    ],
+)
+def test_periods_and_charges_are_not_decided_by_those_who_enter(right, roles):
+    assert [role for role in Role.values if right in ROLE_RIGHTS[role]] == roles
 
 
 def test_only_auditors_and_administrators_read_who_wrote():
