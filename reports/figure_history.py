@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from indicators.models import AnnualTarget, Realization
+from indicators.models import AnnualTarget, QuarterlyTarget, Realization
 from indicators.scorecard import result_text, target_text
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ WORDS = {
     "obstacle": "kendala",
     "follow_up": "tindak lanjut",
     "source": "sumber",
+    "activity": "rencana kegiatan",
 }
 
 
@@ -42,10 +43,11 @@ class Change:
 
 
 def last_changes(indicator_ids: Collection[int]) -> tuple[Change, ...]:
-    """Return the newest changes of these indicators' realizations and targets, in two queries."""
+    """Return the newest changes of these indicators' realizations and targets, in three queries."""
     found = [
         *_changes(Realization, indicator_ids, _realization_words, result_text_of),
         *_changes(AnnualTarget, indicator_ids, _target_words, target_text),
+        *_changes(QuarterlyTarget, indicator_ids, _quarter_words, target_text),
     ]
     return tuple(sorted(found, key=lambda change: change.when, reverse=True)[:SHOWN])
 
@@ -108,6 +110,10 @@ def _who(row: Any) -> str:
 def _realization_words(row: Any) -> str:
     period = "" if row.period == "TAHUN" else f" {row.get_period_display()}"
     return f"Realisasi {row.year}{period}"
+
+
+def _quarter_words(row: Any) -> str:
+    return f"Target {row.year} {row.get_period_display()}"
 
 
 def _target_words(row: Any) -> str:

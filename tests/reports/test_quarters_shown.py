@@ -103,6 +103,19 @@ def test_the_indicators_page_says_why_there_is_no_year(indicator, sign_in):
     assert "s.d. Triwulan III" in html
 
 
+def test_a_changed_quarterly_target_is_in_the_history(indicator):
+    row = QuarterlyTargetFactory(indicator=indicator, period="TW1", value=2)
+    row.value, row.activity = 3, "Rapat"
+    row.save()
+    change = indicator_page.build(indicator).changes[0]
+    assert (change.what, change.before, change.after, change.others) == (
+        "Target 2023 Triwulan I",
+        "2",
+        "3",
+        "rencana kegiatan",
+    )
+
+
 def test_a_year_without_quarters_has_no_table_of_them(indicator):
     Realization.objects.all()._raw_delete("default")
     assert [year.quarters for year in indicator_page.build(indicator).years] == [None]
