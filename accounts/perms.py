@@ -69,7 +69,11 @@ READ_EVIDENCE_PERMISSION = "indicators.view_evidence"
 LOCK_PERMISSION = "indicators.lock_period"
 ASSIGN_PERMISSION = "indicators.assign_indicator"
 ACCOUNTS_PERMISSION = "accounts.change_user"
-LOG_RIGHTS = {"accounts.view_auditbatch", "accounts.view_signin"}
+LOG_RIGHTS = {
+    "accounts.view_auditbatch",
+    "accounts.view_signin",
+    "indicators.view_notice",
+}
 
 
 def _rights(models: tuple[str, ...], *verbs: str) -> set[str]:

@@ -22,15 +22,16 @@ from accounts.models import AuditBatch
 from accounts.perms import SUBMIT_PERMISSION, VERIFY_PERMISSION, may_write
 from indicators.calculation import LabelledEnum
 from indicators.evidence import MISSING_SENTENCES, missing_evidence
-from indicators.models import EvidenceRule, Realization, WorkflowState
+from indicators.models import EvidenceRule, NoticeKind, Realization, WorkflowState
 from indicators.models.guard import load_facts, realization_problems
+from indicators.notices import said_by, tell_operators
 from indicators.scorecard import result_text
 from indicators.seals import seals
 from indicators.stages import PEOPLE, stage_sentence
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from accounts.models import User
 
@@ -97,6 +98,8 @@ STEPS = {
         "diverifikasi",
     ),
 }
+
+NOTICES = {Deed.RETURN: NoticeKind.RETURNED, Deed.VERIFY: NoticeKind.VERIFIED}
 
 
 @dataclass(frozen=True)
@@ -257,12 +260,13 @@ def _locks(rows: Sequence[Realization]) -> dict[int, str]:
     return {pk: lock.refusal() for pk, lock in locks.items() if lock}
 
 
-def _write(asked: Asked, rows: Collection[Realization]) -> None:
+def _write(asked: Asked, rows: Sequence[Realization]) -> None:
     """Write the new stage of all rows with their history under one batch."""
     now = timezone.now()
     for row in rows:
         row.workflow = asked.step.leads_to
         _sign(asked, row, now)
+    _tell(asked, rows, now)
     said = asked.step.done.capitalize()
     with batch(AuditBatch.Path.ACTION, user=asked.user, reason=asked.reason) as opened:
         bulk_update_with_history(
@@ -274,6 +278,13 @@ def _write(asked: Asked, rows: Collection[Realization]) -> None:
             default_date=now,
             custom_historical_attrs={"batch": opened},
         )
+
+
+def _tell(asked: Asked, rows: Sequence[Realization], now: datetime.datetime) -> None:
+    """Tell the operators what became of what they handed in."""
+    if kind := NOTICES.get(asked.deed):
+        text = said_by(asked.user, asked.step.done, asked.reason)
+        tell_operators(rows, kind, asked.user, text, now)
 
 
 def _sign(asked: Asked, row: Realization, now: datetime.datetime) -> None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import AuditBatch, SignIn
 from accounts.perms import ROLE_RIGHTS
+from indicators.models import Notice
 from tests import factories as make
 
 MODELS = [
@@ -59,6 +60,7 @@ def rows_of(unit):
         make.AllocationFactory(line__plan=plan),
         AuditBatch.objects.create(path=AuditBatch.Path.FORM, user=person),
         SignIn.objects.create(outcome=SignIn.Outcome.SUCCESS, user=person),
+        make.NoticeFactory(user=person, indicator=indicator),
     ]
     found = {row._meta.label_lower: row for row in rows}
     found["budgets.servicetype"] = found["budgets.nontaxrevenue"].service_type
@@ -74,7 +76,7 @@ def address(model, page, *args):
 
 def may(role, verb, model):
     right = f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
-    read_only = model in (AuditBatch, SignIn) and verb != "view"
+    read_only = model in (AuditBatch, SignIn, Notice) and verb != "view"
     return right in ROLE_RIGHTS[role] and not read_only
 
 

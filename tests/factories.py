@@ -34,6 +34,8 @@ from indicators.models import (
     LockException,
     Measurement,
     MethodChoice,
+    Notice,
+    NoticeKind,
     PerformanceAgreement,
     Period,
     PeriodLock,
@@ -419,3 +421,16 @@ class AllocationFactory(DjangoModelFactory):
     line = factory.SubFactory(BudgetLineFactory)
     year = 2023
     amount = Decimal(35_000_000)
+
+
+class NoticeFactory(DjangoModelFactory):
+    class Meta:
+        model = Notice
+
+    user = factory.SubFactory(UserFactory)
+    kind = NoticeKind.VERIFIED
+    indicator = factory.SubFactory(IndicatorFactory)
+    year = 2023
+    period = Period.YEAR
+    occasion = factory.Sequence(lambda n: f"peristiwa {n}")
+    text = "SK1.1 Kepuasan, 2023: diverifikasi oleh Sari."

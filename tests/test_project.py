@@ -95,9 +95,9 @@ def test_every_model_belongs_to_one_group_of_rights():
     listed = sorted(name for group in groups for name in group)
     assert len(listed) == len(set(listed))
     logs = {"auditbatch", "auditcontent", "auditpart", "audithead", "signin"}
-    assert set(listed) | {f"accounts.{name}" for name in logs} == {
-        model._meta.label_lower for model in MODELS
-    }
+    assert set(listed) | {f"accounts.{name}" for name in logs} | {
+        "indicators.notice"
+    } == {model._meta.label_lower for model in MODELS}
 
 
 @pytest.mark.parametrize("name", [*ALL_MODELS, *PEOPLE_MODELS])
@@ -261,6 +261,7 @@ BULK_WRITES = {
     "indicators/action_plan/saving.py": "asks the guard for the whole sheet, writes history with its batch",
     "indicators/entry_one_save.py": "moves rows of one realization that exchange their order, before each is saved",
     "indicators/entry_save.py": "asks the guard for the whole sheet, writes history with its batch",
+    "indicators/notices.py": "writes what people were told, no figures",
     "indicators/workflow.py": "changes the stage, not the figure; asks the guard, writes history with its batch",
     "workbook/writing.py": "gets rows that the guard has passed, writes history with its batch",
 }

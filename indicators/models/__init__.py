@@ -11,6 +11,7 @@ from indicators.models.choices import (
     EvidenceRule,
     Lineage,
     MethodChoice,
+    NoticeKind,
     Origin,
     Period,
     Perspective,
@@ -22,6 +23,7 @@ from indicators.models.evidence import Evidence
 from indicators.models.indicator import Indicator, IndicatorLink
 from indicators.models.locks import LockException, PeriodLock
 from indicators.models.measurements import Measurement
+from indicators.models.notices import Notice
 from indicators.models.objectives import ActivityTarget, Goal, Programme
 from indicators.models.plans import PlanYear, StrategicPlan
 from indicators.models.realizations import Realization
@@ -53,6 +55,8 @@ __all__ = [
     "LockException",
     "Measurement",
     "MethodChoice",
+    "Notice",
+    "NoticeKind",
     "Origin",
     "PerformanceAgreement",
     "Period",

@@ -117,3 +117,13 @@ class AgreementState(models.TextChoices):
 
     DRAFT = "draft", "Draf"
     FIXED = "fixed", "Ditetapkan"
+
+
+class NoticeKind(models.TextChoices):
+    """What a person is told about a figure, the most pressing first."""
+
+    RETURNED = "returned", "Dikembalikan"
+    OVERDUE = "overdue", "Terlambat"
+    DUE_SOON = "due_soon", "Segera jatuh tempo"
+    WAITING = "waiting", "Menunggu verifikasi"
+    VERIFIED = "verified", "Terverifikasi"

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint
 
 from indicators.models import (
+    Evidence,
     IndicatorLink,
     Lineage,
     MethodChoice,
@@ -27,6 +28,7 @@ from tests.factories import (
     LockExceptionFactory,
     LockFactory,
     MeasurementFactory,
+    NoticeFactory,
     PlanFactory,
     ProgrammeFactory,
     QuarterlyTargetFactory,
@@ -34,6 +36,7 @@ from tests.factories import (
     ScaleFactory,
     TargetFactory,
     UnitFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +149,12 @@ def dropped_twice():
 
 
 # Constraint → rows that violate it, each in one way.
+def notice(**options):
+    return NoticeFactory.build(
+        user=UserFactory(), indicator=IndicatorFactory(), **options
+    )
+
+
 CASES = {
     "scale_code_once_per_unit": [lambda: twin(ScaleFactory())],
     "scale_kind_known": [unknown_scale],
@@ -259,6 +268,9 @@ CASES = {
     "quarterly_target_range_ordered": [
         lambda: quarterly_target(value=None, lower=2, upper=1)
     ],
+    "notice_once_per_occasion": [lambda: twin(NoticeFactory())],
+    "notice_kind_known": [lambda: notice(kind="x")],
+    "notice_period_known": [lambda: notice(period="TW9")],
 }
 # A list of choices refuses the value before the constraint is asked; the words are Django's, in Indonesian.
 CHOICES_ONLY = {
@@ -267,6 +279,8 @@ CHOICES_ONLY = {
     "cascade_perspective_known",
     "indicator_choices_known",
     "lock_period_known",
+    "notice_kind_known",
+    "notice_period_known",
     "quarterly_target_period_known",
     "realization_origin_known",
     "realization_period_known",
@@ -280,6 +294,7 @@ EVERY_CASE = [
 CONSTRAINTS = {
     constraint.name: (model, constraint)
     for model in apps.get_app_config("indicators").get_models()
+    if model is not Evidence  # whose constraints are tested with what it is for
     for constraint in model._meta.constraints
 }
 
