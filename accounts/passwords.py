@@ -61,7 +61,7 @@ class OwnPasswordView(PasswordChangeView):
 
     form_class = OwnPasswordForm
     template_name = "accounts/password.html"
-    success_url = reverse_lazy("dashboard")
+    success_url = reverse_lazy("home")
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Store it under a batch and say so."""

@@ -147,7 +147,7 @@ REQUIRE_SECOND_FACTOR_ROLES = [
     if role.strip()
 ]
 LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "dashboard"
+LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 
 LANGUAGE_CODE = "id"
@@ -223,6 +223,23 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Data checks: an achievement above this many percent asks to look at the target.
 ACHIEVEMENT_LIMIT = env.number("ACHIEVEMENT_LIMIT", 200)
+
+# Without a mail server the mails are written to the log.
+EMAIL_HOST = env.text("EMAIL_HOST", "")
+EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
+    "smtp" if EMAIL_HOST else "console"
+)
+EMAIL_PORT = env.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL", False)
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", not EMAIL_USE_SSL)
+# Somebody waits for the answer of the page meanwhile.
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "kinerja@localhost")
+# https://kinerja.kantor.go.id, for the links in mails; without it they have none.
+PUBLIC_BASE_URL = env.text("PUBLIC_BASE_URL", "")
+REMIND_DAYS_BEFORE = env.number("REMIND_DAYS_BEFORE", 7)
 
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

@@ -54,6 +54,7 @@ class Menu:
 
 # Title → pages; pages without a title stand for themselves.
 MENUS: tuple[tuple[str, tuple[Page, ...]], ...] = (
+    ("", (Page("Beranda", "home"),)),
     ("", (Page("Dasbor", "dashboard"),)),
     ("", (Page("Indikator", "indicator_list", family="indicator_"),)),
     ("", (Page("Laporan", "report_list", family="report"),)),

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from indicators import scorecard
 from indicators.evidence import MISSING_SENTENCES, missing_evidence
-from indicators.models import QUARTERS, EvidenceRule, Measurement, Period, Realization
+from indicators.models import (
+    QUARTERS,
+    Evidence,
+    EvidenceRule,
+    Measurement,
+    Period,
+    Realization,
+)
 from indicators.stage_panels import StagePanel, stage_panels
 from indicators.words import NOTHING, previous_year_note, result_text
 from reports.behind_figures import Case, case_of, texts_of, what_cases_amount_to
@@ -56,6 +63,7 @@ class CheckedRow:
     cases: tuple[Case, ...]
     from_cases: str
     texts: tuple[Fact, ...]
+    proofs: tuple[Evidence, ...]
     verified_before: str
     missing: str
     may_be_confirmed: bool
@@ -100,6 +108,7 @@ class _Reader:
         self._card = scorecard.load(unit, sorted(years | {y - 1 for y in years}))
         self._panels = stage_panels(rows, unit, user)
         self._cases = _measurements(rows)
+        self._proofs = _evidence(rows)
         self._verified = _last_verified(rows)
         self._missing = missing_evidence(rows)
 
@@ -120,6 +129,7 @@ class _Reader:
             cases=tuple(map(case_of, cases)),
             from_cases=what_cases_amount_to(row.indicator, cases),
             texts=texts_of(row),
+            proofs=tuple(self._proofs[row.pk]),
             verified_before=self._verified_text(row),
             missing=MISSING_SENTENCES[rule] if rule else "",
             may_be_confirmed=rule is EvidenceRule.WARN,
@@ -137,6 +147,13 @@ def _measurements(rows: Sequence[Realization]) -> Mapping[int, list[Measurement]
     found: dict[int, list[Measurement]] = defaultdict(list)
     for case in Measurement.objects.filter(realization__in=rows).order_by("order"):
         found[case.realization_id].append(case)
+    return found
+
+
+def _evidence(rows: Sequence[Realization]) -> Mapping[int, list[Evidence]]:
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    for proof in Evidence.objects.filter(realization__in=rows).order_by("pk"):
+        found[proof.realization_id].append(proof)
     return found
 
 

@@ -14,6 +14,7 @@ from django.urls import get_resolver, reverse
 from accounts.models import AuditBatch, Role, SignIn, User
 from accounts.perms import ROLE_RIGHTS
 from indicators.evidence.files import store
+from indicators.models import Notice
 from tests import factories
 from tests.admin_pages import address, rows_of
 
@@ -150,6 +151,8 @@ PAGES = [
         method="post",
         is_of_unit=False,
     ),
+    Page("home", EVERYONE, is_of_unit=False),
+    Page("notices_seen", dict.fromkeys(ROLES, 302), method="post", is_of_unit=False),
     Page("verification", EVERYONE),
     # Without a deed nothing can be done; who may do which is tested with the workflow.
     Page(
@@ -173,7 +176,7 @@ PAGES = [
     Page("backup_codes", dict.fromkeys(ROLES, 302), method="post", is_of_unit=False),
 ]
 # Records to be read only.
-LOGS = (AuditBatch, SignIn)
+LOGS = (AuditBatch, SignIn, Notice)
 # Pages of signing in and out: for everyone, about nobody's figures.
 PUBLIC = {"login", "login_code", "logout"}
 # Pages of the administration that belong to no model.

@@ -47,7 +47,7 @@ def test_the_page_says_why_and_what_is_asked(newcomer):
 
 def test_after_the_change_everything_is_open(newcomer):
     answer = change(newcomer)
-    assert (answer.status_code, answer.url) == (302, "/")
+    assert (answer.status_code, answer.url) == (302, "/beranda/")
     page = newcomer.get("/", follow=True)
     assert page.status_code == 200
     assert "Kata sandi sudah diubah" in page.content.decode()

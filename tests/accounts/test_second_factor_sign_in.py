@@ -241,4 +241,4 @@ def test_hostile_codes_are_refused_in_words(siti, client, typed):
 def test_nobody_is_led_elsewhere(siti, client):
     data = {"username": "siti", "password": PASSWORD, "next": "https://jahat.example/"}
     client.post(reverse("login"), data)
-    assert second_step(client, siti.phone.code()).url == "/"
+    assert second_step(client, siti.phone.code()).url == "/beranda/"

@@ -8,6 +8,8 @@ from indicators.models import Realization
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = [
+    "/beranda/",
+    "/verifikasi/?tahap=draft",
     "/",
     "/?tahun=2021",
     "/indikator/",

@@ -1,0 +1,1 @@
+"""The home page: for every role, what waits for the person."""
