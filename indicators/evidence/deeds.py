@@ -14,6 +14,7 @@ from accounts.audit import batch
 from accounts.models import AuditBatch
 from indicators.evidence import files
 from indicators.models import Evidence, EvidenceKind, Realization
+from indicators.models.guard import hold_years
 
 if TYPE_CHECKING:
     from django.core.files import File
@@ -50,6 +51,10 @@ class Place:
         """Return the stored realization, or store an empty draft; nobody verifies it until the transaction ends."""
         list(self.rows().select_for_update(of=("self",)))
         row = self.realization()
+        if row.pk is None:
+            # Another person may be storing the first row at this moment.
+            list(hold_years([self.indicator.plan.unit_id], [self.year]))
+            row = self.realization()
         if row.pk is None:
             row.full_clean()
             row.save()

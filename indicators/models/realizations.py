@@ -226,7 +226,12 @@ class Realization(FigureRow):
 
     @property
     def digest(self) -> str:
-        """A short mark of what a person saw, to notice that another person saved in between."""
+        """A short mark of what a person saw, to notice that another person saved in between.
+
+        An empty draft, which evidence may have made, looks like no row at all.
+        """
+        if (self.workflow, self.content) == (WorkflowState.DRAFT, type(self)().content):
+            return ""
         value = "" if self.value is None else f"{self.value.normalize():f}"
         seen = "\x1f".join(
             [

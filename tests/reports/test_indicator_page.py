@@ -279,5 +279,5 @@ def test_an_operator_comes_from_a_year_to_its_evidence(indicator, sign_in):
     client = sign_in(Role.OPERATOR)
     text = client.get(url_of(indicator)).content.decode()
     where = reverse("evidence_add", args=[indicator.pk, 2023, "TAHUN"])
-    assert f'<a href="{where}">Kelola bukti 2023</a>' in text
+    assert f'href="{where}">Kelola bukti 2023</a>' in text
     assert client.get(where).status_code == 200

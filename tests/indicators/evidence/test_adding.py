@@ -11,6 +11,7 @@ from indicators.evidence import deeds, files
 from indicators.evidence.forms import offered_sources
 from indicators.models import Evidence, Realization
 from tests import factories as make
+from tests.entry_sheet import fields_of
 from tests.indicators.evidence.pages import add, errors
 from tests.indicators.evidence.samples import GOOD, pdf, upload
 
@@ -237,3 +238,16 @@ def test_a_year_of_no_plan_does_not_exist(operator, indicator, year):
 )
 def test_the_way_back_stays_on_this_site(operator, indicator, back, leads):
     assert add(operator, indicator, next=back).url.startswith(leads)
+
+
+def test_a_figure_typed_meanwhile_is_no_conflict_with_the_empty_draft(
+    operator, indicator
+):
+    where = reverse("entry_year", args=[2023])
+    seen = fields_of(operator.get(where))
+    add(operator, indicator)
+    (value,) = (name for name in seen if name.startswith("value-"))
+    assert operator.post(where, {**seen, value: "0"}).status_code == 302
+    row = Realization.objects.get()
+    assert (row.value, row.evidence.count()) == (0, 1)
+    assert row.digest

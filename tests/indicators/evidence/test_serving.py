@@ -137,4 +137,5 @@ def test_a_page_without_figure_yet_says_so(auditor, indicator):
     where = reverse("evidence_add", args=[indicator.pk, 2023, "TW1"])
     text = auditor.get(where).content.decode()
     assert "Triwulan I 2023" in text
+    assert "Realisasi belum diisi" in text
     assert "Belum ada bukti dukung" in text
