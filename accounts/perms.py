@@ -69,8 +69,9 @@ READ_EVIDENCE_PERMISSION = "indicators.view_evidence"
 LOCK_PERMISSION = "indicators.lock_period"
 ASSIGN_PERMISSION = "indicators.assign_indicator"
 ACCOUNTS_PERMISSION = "accounts.change_user"
+TRAIL_PERMISSION = "accounts.view_auditbatch"
 LOG_RIGHTS = {
-    "accounts.view_auditbatch",
+    TRAIL_PERMISSION,
     "accounts.view_signin",
     "indicators.view_notice",
 }

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.apps import apps
+from django.utils.text import capfirst
 
 from accounts.chain_check import check_chain
 from accounts.flaws import Flaw, FlawKind
@@ -107,7 +108,7 @@ def _subject(flaw: Flaw) -> str:
     if flaw.batch is not None:
         return f"Catatan #{flaw.batch}"
     if flaw.model:
-        name = str(apps.get_model(flaw.model)._meta.verbose_name).capitalize()
+        name = capfirst(str(apps.get_model(flaw.model)._meta.verbose_name))
         return name if flaw.row is None else f"{name} #{flaw.row}"
     return "Jejak audit"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from indicators import calculation
 from indicators.numbers import format_number
 from indicators.quarters import inputs_of
+from reports.history_links import history_url
 from reports.indicator_sheet import Fact
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Case:
     label: str
     method: str
     formula: str
+    history_url: str
 
 
 def case_of(row: Measurement) -> Case:
@@ -31,6 +33,7 @@ def case_of(row: Measurement) -> Case:
         row.label,
         row.get_method_display(),
         calculation.formula_text(inputs_of([row])[0]),
+        history_url(row),
     )
 
 

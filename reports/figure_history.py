@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from indicators.models import AnnualTarget, QuarterlyTarget, Realization
 from indicators.scorecard import result_text, target_text
+from reports.history_links import url_of
 
 if TYPE_CHECKING:
     import datetime
@@ -40,6 +41,7 @@ class Change:
     before: str
     after: str
     others: str
+    url: str
 
 
 def last_changes(indicator_ids: Collection[int]) -> tuple[Change, ...]:
@@ -95,6 +97,7 @@ def _change(
         before="" if old == new else old,
         after="" if old == new else new,
         others=", ".join(others),
+        url=url_of(row.instance_type._meta.label_lower, row.id),
     )
 
 

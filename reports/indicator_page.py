@@ -20,6 +20,7 @@ from indicators.scorecard import Basis, target_text
 from reports import charts, trend_geometry
 from reports.behind_figures import Case, case_of, texts_of, what_cases_amount_to
 from reports.figure_history import Change, last_changes
+from reports.history_links import history_url
 from reports.indicator_quarters import YearOfQuarters, year_of_quarters
 from reports.indicator_sheet import Fact, facts
 from reports.score_rows import Verdict, indicator_url, percent_text, verdict
@@ -56,6 +57,7 @@ class YearFigures:
     pk: TargetText | None
     renstra: TargetText | None
     result: str
+    history_url: str
     printed: str
     origin: str
     notes: tuple[str, ...]
@@ -96,6 +98,7 @@ class TargetRecord:
     printed: str
     note: str
     source: str
+    history_url: str
 
 
 @dataclass(frozen=True)
@@ -156,6 +159,7 @@ def _year(
         pk=_target_words(score.pk),
         renstra=_target_words(score.renstra),
         result=score.result_text,
+        history_url=history_url(row) if row else "",
         printed=_printed(row.printed_text if row else "", score.result_text),
         origin=row.get_origin_display() if row and row.carries_figure else "",
         notes=score.notes,
@@ -212,6 +216,7 @@ def _targets(indicator: Indicator) -> tuple[TargetRecord, ...]:
             printed=row.printed_text,
             note=row.note,
             source=row.source,
+            history_url=history_url(row),
         )
         for row in rows.order_by("year", "agreement")
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from indicators.calculation import formula_text
 from indicators.quarters import inputs_of
 from indicators.words import computed_text
+from reports.history_links import history_url
 from reports.score_rows import Verdict, outcome, percent_text, verdict
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class QuarterLine:
     verdict: Verdict | None
     remarks: tuple[str, ...]
     activity: str
+    history_url: str
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ def _line(quarter: QuarterScore) -> QuarterLine:
         verdict=verdict(quarter),
         remarks=tuple(filter(None, remarks)),
         activity=quarter.activity,
+        history_url=history_url(row) if row else "",
     )
 
 
@@ -98,4 +101,5 @@ def _to_date(found: ToDate) -> QuarterLine | None:
         verdict=outcome(found.status) if found.status else None,
         remarks=tuple(filter(None, (found.how.formula, found.how.reason))),
         activity="",
+        history_url="",
     )

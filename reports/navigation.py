@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from accounts.perms import IMPORT_PERMISSION, READ_PERMISSION
+from accounts.perms import IMPORT_PERMISSION, READ_PERMISSION, TRAIL_PERMISSION
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -70,7 +70,10 @@ MENUS: tuple[tuple[str, tuple[Page, ...]], ...] = (
     ),
     (
         "Pengawasan",
-        (Page("Pemeriksaan", "findings", READ_PERMISSION),),
+        (
+            Page("Pemeriksaan", "findings", READ_PERMISSION),
+            Page("Jejak audit", "trail", TRAIL_PERMISSION, family="trail_"),
+        ),
     ),
     (
         "Data",

@@ -29,7 +29,7 @@ DAY_BORDERS = [
 ]
 
 
-class PersonField(forms.ModelChoiceField[User]):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A person by the name for signing in."""
 
     def label_from_instance(self, obj: User) -> str:
@@ -55,7 +55,7 @@ class TrailFilter(forms.Form):
     cari = forms.CharField(required=False, max_length=100, label="Cari")
 
     def __init__(self, data: Any, user: User, unit: Unit | None) -> None:
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         self.units = units_seen(user) if unit is None else {unit.pk}
         self.user = user
         self.fields["oleh"].queryset = self._people()  # type: ignore[attr-defined]

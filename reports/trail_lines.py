@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.text import capfirst
 
 from accounts.history_tables import history_of, tracked_models, unit_lookup
 from accounts.history_text import HistoryTexts
+from reports.history_links import url_of
 
 if TYPE_CHECKING:
     import datetime
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 DEEDS = {"+": "Dibuat", "~": "Diubah", "-": "Dihapus"}
 SYSTEM = "Sistem"
+# Django's word is another than ours.
+ROLES = "auth.group"
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ def kinds() -> dict[str, str]:
 
 def kind_of(label: str) -> str:
     """Return what people call a kind of data; its label where this version no longer knows it."""
+    if label == ROLES:
+        return "Peran"
     try:
         return capfirst(str(apps.get_model(label)._meta.verbose_name))
     except LookupError:
@@ -87,9 +91,9 @@ def _line(row: Any, texts: HistoryTexts) -> Line:
     return Line(
         number=row.history_id,
         row=key,
-        kind=capfirst(str(meta.verbose_name)),
+        kind=kind_of(meta.label_lower),
         subject=texts.object_text(row),
-        url=reverse("row_history", args=[meta.label_lower, key]),
+        url=url_of(meta.label_lower, key),
         deed=DEEDS[row.history_type],
         when=row.history_date,
         who=name_of((row.batch.user if row.batch else None) or row.history_user),

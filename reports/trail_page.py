@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
 from django.core.paginator import Paginator
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from reports.trail_lines import Line
 
 BATCHES_SHOWN = LINES_SHOWN = 50
+
+
+class LineKey(NamedTuple):
+    """Where a line stands: the batch, the kind of data, its number there."""
+
+    batch: int
+    label: str
+    number: int
 
 
 @dataclass(frozen=True)
@@ -68,41 +76,47 @@ def batch_page(
 ) -> BatchPage:
     """Return the page of a batch with its lines, those of one kind together."""
     (entry,) = entries([batch], units)
-    page = Paginator(line_numbers([batch], units), LINES_SHOWN).get_page(number)
+    page = Paginator(line_keys([batch], units), LINES_SHOWN).get_page(number)
     return BatchPage(
         batch=batch,
         who=entry.who,
         contents=entry.contents,
         is_late=_is_late(batch),
-        lines=read_lines(page.object_list),
+        lines=read_lines(list(page.object_list)),
         page=page,
     )
 
 
-def line_numbers(
+def line_keys(
     batches: Iterable[AuditBatch], units: Collection[int] | None
-) -> list[tuple[str, int]]:
-    """Return (label, number) of every line of these batches that is of these units."""
+) -> list[LineKey]:
+    """Return the keys of every line of these batches in these units, the newest batch first."""
     labels = AuditPart.objects.filter(batch__in=batches).order_by("model")
-    found = []
+    found: list[LineKey] = []
     for label in labels.values_list("model", flat=True).distinct():
         if model := _model(label):
             lines = visible_lines(model, units).filter(batch__in=batches)
-            numbers = lines.values_list("history_id", flat=True)
-            found += [(label, number) for number in numbers]
-    return found
+            pairs = lines.values_list("batch", "history_id")
+            found += [LineKey(batch, label, number) for batch, number in pairs]
+    return sorted(found, key=lambda key: (-key.batch, key.label, key.number))
 
 
-def read_lines(numbers: Iterable[tuple[str, int]]) -> list[Line]:
+def read_lines(keys: Collection[LineKey]) -> list[Line]:
     """Return these lines in words, in their order."""
     wanted: dict[str, list[int]] = defaultdict(list)
-    for label, number in numbers:
-        wanted[label].append(number)
-    records = []
-    for label, keys in wanted.items():
-        rows = visible_lines(apps.get_model(label), None).filter(history_id__in=keys)
-        records += list(rows.select_related("batch__user", "history_user"))
-    return described(records)
+    for key in keys:
+        wanted[key.label].append(key.number)
+    records = {}
+    for label, numbers in wanted.items():
+        rows = visible_lines(apps.get_model(label), None)
+        rows = rows.filter(history_id__in=numbers)
+        for row in rows.select_related("batch__user", "history_user"):
+            records[label, row.history_id] = row
+    return described(
+        records[key.label, key.number]
+        for key in keys
+        if (key.label, key.number) in records
+    )
 
 
 def _model(label: str) -> Any | None:

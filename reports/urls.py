@@ -3,7 +3,7 @@
 from django.urls import path
 
 from indicators import addresses  # noqa: F401 - codes in addresses are registered there
-from reports import finding_views, pages, verification_views, views
+from reports import finding_views, pages, trail_views, verification_views, views
 
 urlpatterns = [
     path("", pages.dashboard, name="dashboard"),
@@ -14,6 +14,11 @@ urlpatterns = [
         verification_views.realization_deed,
         name="realization_deed",
     ),
+    path("jejak/", trail_views.trail, name="trail"),
+    path("jejak/keutuhan/", trail_views.trail_check, name="trail_check"),
+    path("jejak/<int:number>/", trail_views.trail_batch, name="trail_batch"),
+    path("jejak/jejak-audit.<slug:form>", trail_views.trail_file, name="trail_file"),
+    path("riwayat/<str:label>/<int:key>/", trail_views.row_history, name="row_history"),
     path("indikator/", pages.indicator_list, name="indicator_list"),
     path(
         "indikator/<code:plan_code>/<code:code>/",

@@ -22,6 +22,9 @@ ROLES = list(Role.values)
 EVERYONE = dict.fromkeys(ROLES, 200)
 
 
+LOG_READERS = (Role.AUDITOR, Role.ADMINISTRATOR)
+
+
 def only(*allowed, status=200):
     """Return the expected status by role: the allowed ones get in, the others 403."""
     return {role: status if role in allowed else 403 for role in ROLES}
@@ -159,6 +162,18 @@ PAGES = [
         "realization_deed",
         dict.fromkeys(ROLES, 400),
         method="post",
+        is_of_unit=False,
+    ),
+    Page("trail", only(*LOG_READERS), is_of_unit=False),
+    Page("trail_check", only(*LOG_READERS), is_of_unit=False),
+    Page("trail_file", only(*LOG_READERS), {"form": "csv"}, is_of_unit=False),
+    Page(
+        "trail_batch", only(*LOG_READERS, status=404), {"number": 1}, is_of_unit=False
+    ),
+    Page(
+        "row_history",
+        dict.fromkeys(ROLES, 404),
+        {"label": "indicators.realization", "key": 1},
         is_of_unit=False,
     ),
     Page("password_change", EVERYONE, is_of_unit=False),
@@ -427,7 +442,7 @@ def test_rows_of_other_units_do_not_exist_in_the_administration(
 def test_logs_are_for_auditor_and_administrator(client, units, role, log):
     row, theirs = row_of(log, units["own"]), row_of(log, units["other"])
     as_role(client, role, units["own"])
-    expected = 200 if role in (Role.AUDITOR, Role.ADMINISTRATOR) else 403
+    expected = 200 if role in LOG_READERS else 403
     assert client.get(address(log, "changelist")).status_code == expected
     assert client.get(address(log, "change", row.pk)).status_code == expected
     assert client.get(address(log, "change", theirs.pk)).status_code in (403, 404)

@@ -37,10 +37,11 @@ MADE_AT_SETUP: tuple[type[Model], ...] = (
     AuditContent,
     AuditPart,
     AuditHead,
-    *(table.model for table in reversed(tables_of(Group))),
-    AuditBatch,
     Group.permissions.through,
     Group,
+    # After the roles, whose deletion writes a line of it.
+    *(table.model for table in reversed(tables_of(Group))),
+    AuditBatch,
     Permission,
     ContentType,
 )

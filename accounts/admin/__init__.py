@@ -1,5 +1,5 @@
 """The data administration of units, people and roles."""
 
-from accounts.admin import registered, sign_ins
+from accounts.admin import logs, registered, sign_ins
 
-__all__ = ["registered", "sign_ins"]
+__all__ = ["logs", "registered", "sign_ins"]

@@ -11,7 +11,6 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from accounts.admin.base import (
-    MissingIsNotFound,
     UnitScopedAdmin,
     UnitScopedInline,
     visible_unit_ids,
@@ -210,40 +209,3 @@ class PersonAdmin(SecondFactorReset, UnitScopedAdmin, UserAdmin):
     @admin.display(description="peran")
     def role_names(self, obj: User) -> str:
         return ", ".join(group.name for group in obj.groups.all())
-
-
-@admin.register(AuditBatch)
-class AuditBatchAdmin(MissingIsNotFound, admin.ModelAdmin):
-    """The record of writing, to be read only."""
-
-    list_display = ["created_at", "user", "path", "reason", "file_name"]
-    list_filter = ["path", "created_at"]
-    list_select_related = ["user"]
-    search_fields = [
-        "user__username",
-        "user__first_name",
-        "user__last_name",
-        "reason",
-        "file_name",
-    ]
-    date_hierarchy = "created_at"
-    list_per_page = 50
-    show_full_result_count = False
-
-    def get_queryset(self, request: Any) -> QuerySet:
-        """Return what people of the visible units wrote."""
-        rows = super().get_queryset(request)
-        return (
-            rows
-            if request.user.is_superuser
-            else rows.filter(user__unit__in=visible_unit_ids(request))
-        )
-
-    def has_add_permission(self, request: Any) -> bool:
-        return False
-
-    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
-        return False

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.contrib import admin
 
-from accounts.admin.registered import AuditBatchAdmin
+from accounts.admin.logs import LogAdmin
 from accounts.models import SignIn
 
 
 @admin.register(SignIn)
-class SignInAdmin(AuditBatchAdmin):
+class SignInAdmin(LogAdmin):
     """Read as the record of writing is: people of the visible units, and nothing is changed."""
 
     list_display = ["at", "person", "outcome", "address"]

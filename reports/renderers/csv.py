@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reports.renderers.text_guard import looks_like_formula
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from reports.tables import Document, Row, Table
 
 
@@ -19,6 +22,14 @@ def render(document: Document) -> bytes:
     writer.writerow([column.full_label for column in table.columns])
     writer.writerows(_line(row, table) for row in (*table.rows, *table.totals))
     return target.getvalue().encode()
+
+
+def stream(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """Yield the heading and the lines one by one."""
+    for line in chain([headings], lines):
+        target = io.StringIO(newline="")
+        csv.writer(target, lineterminator="\n").writerow(map(_guarded, line))
+        yield target.getvalue().encode()
 
 
 def _line(row: Row, table: Table) -> list[str]:

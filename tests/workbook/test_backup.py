@@ -14,9 +14,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts.audit import batch
-from accounts.models import AuditBatch, Role, Unit, User
+from accounts.kept_head import head_to_keep
+from accounts.models import AuditBatch, AuditContent, Role, Unit, User
 from accounts.roles import setup_roles
+from indicators.findings import Severity
 from indicators.models import Realization
+from indicators.trail_findings import check_trail
 from tests.factories import RealizationFactory, UserFactory
 from tests.workbook.backups import (
     contents,
@@ -79,6 +82,31 @@ def test_a_restored_backup_is_the_same_again(office, place, settings):
     assert User.objects.get(username="siti").has_perm("indicators.add_realization")
     with Unit.objects.get(code=office.code).logo.open() as logo:
         assert logo.read() == b"\x89PNG gambar"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_audit_trail_comes_back_whole_and_goes_on(office, place, settings):
+    person = User.objects.get(username="siti")
+    with batch(AuditBatch.Path.FORM, user=person):
+        person.groups.clear()
+    before = check_trail()
+    contents_before = list(AuditContent.objects.order_by("pk").values_list("text"))
+    head = head_to_keep()
+    first = backup(place / "satu.zip")
+    settings.MEDIA_ROOT = place / "media-baru"
+    empty_the_database()
+    call_command("migrate", verbosity=0)
+    setup_roles()
+    restore(first)
+    assert list(AuditContent.objects.order_by("pk").values_list("text")) == (
+        contents_before
+    )
+    assert check_trail(head) == before
+    assert {found.severity for found in before} <= {Severity.NOTE}
+    with batch(AuditBatch.Path.FORM, user=None):
+        UserFactory()
+    assert check_trail(head) == before
+    assert head_to_keep().sequence == head.sequence + 1
 
 
 @pytest.mark.django_db(transaction=True)

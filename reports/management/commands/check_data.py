@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.kept_head import read_kept_head
 from accounts.models import Unit
 from indicators.acknowledgements import Checked, check
 from indicators.evidence.file_check import check_files
 from indicators.findings import Severity
+from indicators.trail_findings import check_trail
 from reports.finding_page import address
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Iterator
+
+    from accounts.kept_head import KeptHead
 
 
 class Command(BaseCommand):
@@ -27,9 +32,19 @@ class Command(BaseCommand):
             "--unit", default="", help="kode unit kerja; tanpa ini semua yang berenstra"
         )
         parser.add_argument("--format", choices=["text", "json"], default="text")
+        parser.add_argument(
+            "--head",
+            type=Path,
+            metavar="BERKAS",
+            help="ujung rantai segel yang disimpan oleh export_audit_head",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        kept = _kept_head(options["head"])
         found = [item for unit in _units(options["unit"]) for item in _found_in(unit)]
+        # The audit trail is of the whole installation, whichever unit a line of it is of.
+        if kept or not options["unit"]:
+            found += [Checked(item, None) for item in check_trail(kept)]
         write = _as_json if options["format"] == "json" else _as_text
         self.stdout.write(write(found))
         if any(_is_open_error(item) for item in found):
@@ -54,6 +69,17 @@ def _found_in(unit: Unit) -> Iterator[Checked]:
         yield Checked(found, None)
 
 
+def _kept_head(path: Path | None) -> KeptHead | None:
+    if path is None:
+        return None
+    try:
+        return read_kept_head(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CommandError(f"{path} tidak dapat dibaca: {error.strerror}.") from error
+    except (ValueError, RecursionError) as error:
+        raise CommandError(f"{path} tidak memuat ujung rantai segel.") from error
+
+
 def _is_open_error(item: Checked) -> bool:
     return item.is_open and item.finding.severity is Severity.ERROR
 
@@ -72,7 +98,8 @@ def _line(item: Checked) -> str:
     found = item.finding
     year = f" {found.year}" if found.year else ""
     mark = f" [ditandai: {item.acknowledgement.reason}]" if item.acknowledgement else ""
-    return f"{found.severity.label} {found.code} {found.unit}{year} · {found.subject}: {found.message}{mark}"
+    place = found.unit or "instalasi"
+    return f"{found.severity.label} {found.code} {place}{year} · {found.subject}: {found.message}{mark}"
 
 
 def _as_json(found: list[Checked]) -> str:

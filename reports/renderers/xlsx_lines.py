@@ -1,0 +1,54 @@
+"""Many lines of text as an Excel sheet, written one by one and never held in memory together."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import IO, TYPE_CHECKING, Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from reports.renderers.text_guard import looks_like_formula
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+MAX_LINES = 1_048_576  # of a sheet
+MAX_TEXT = 32_767  # of a cell
+WIDTH = 22
+TOO_LONG = "Tidak semua baris muat dalam satu lembar; unduh sebagai CSV."
+BOLD = Font(bold=True)
+
+
+def write(
+    title: str,
+    headings: Sequence[str],
+    lines: Iterable[Sequence[str]],
+    target: IO[bytes],
+) -> None:
+    """Write the heading and the lines; what a sheet cannot hold is said in its last line."""
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for number in range(1, len(headings) + 1):
+        sheet.column_dimensions[get_column_letter(number)].width = WIDTH
+    sheet.append([_cell(sheet, text, BOLD) for text in headings])
+    rest = iter(lines)
+    for line in islice(rest, MAX_LINES - 2):
+        sheet.append([_cell(sheet, text) for text in line])
+    if next(rest, None) is not None:
+        sheet.append([_cell(sheet, TOO_LONG, BOLD)])
+    workbook.save(target)
+
+
+def _cell(sheet: Any, text: str, font: Font | None = None) -> Any:
+    """Return a cell that stays text whatever it begins with."""
+    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", text)[:MAX_TEXT])
+    cell.data_type = "s"
+    cell.quotePrefix = looks_like_formula(text)
+    if font:
+        cell.font = font
+    return cell
