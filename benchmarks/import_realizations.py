@@ -110,7 +110,7 @@ def make_workbook(folder: Path, rows: int) -> None:
         for n in range(1, INDICATORS + 1)
     )
     folder.mkdir()
-    head = "renstra,indikator,tahun,periode,nilai,predikat,teks,catatan,sebab,kendala,tindak_lanjut,asal,sumber"
+    head = "renstra,indikator,tahun,periode,nilai,predikat,teks,catatan,sebab,kendala,tindak_lanjut,asal,sumber,data_tahun_lalu,alasan_berbeda"
     keys = [
         (n, year, period)
         for n in range(1, INDICATORS + 1)
@@ -121,7 +121,7 @@ def make_workbook(folder: Path, rows: int) -> None:
         sys.exit(f"at most {len(keys)} rows")
     lines = [
         f'RENSTRA,SK1.{n},{year},{period},"{n % 97},{10 + place % 90}",,"{n % 97},{10 + place % 90} Persen",'
-        f'Catatan {place},,,,Diimpor,"Tabel {n}, baris {place}"'
+        f'Catatan {place},,,,Diimpor,"Tabel {n}, baris {place}",,'
         for place, (n, year, period) in enumerate(keys[:rows])
     ]
     (folder / "realisasi.csv").write_text(
