@@ -60,6 +60,14 @@ def real_data(db, loaded_rows):
     return Unit.objects.get(code="BSPJI-MANADO")
 
 
+def restore_times(model, rows):
+    """Give rows the times that they had; Django has set them to now."""
+    names = [f.attname for f in model._meta.fields if getattr(f, "auto_now_add", False)]
+    for row in rows if names else ():
+        times = {name: row[name] for name in names}
+        model._base_manager.filter(pk=row[model._meta.pk.attname]).update(**times)
+
+
 def insert(rows_by_model):
     """Insert the rows as they are, keys included."""
     for model, rows in rows_by_model.items():
@@ -67,6 +75,7 @@ def insert(rows_by_model):
         model._base_manager.bulk_create(
             model(**{name: row[name] for name in names}) for row in rows
         )
+        restore_times(model, rows)
     resets = connection.ops.sequence_reset_sql(no_style(), list(rows_by_model))
     with connection.cursor() as cursor:
         for statement in resets:
