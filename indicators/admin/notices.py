@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from accounts.admin.registered import AuditBatchAdmin
+from accounts.admin.logs import LogAdmin
 from indicators.models import Notice
 
 
 @admin.register(Notice)
-class NoticeAdmin(AuditBatchAdmin):
+class NoticeAdmin(LogAdmin):
     """Read as the record of writing is: people of the visible units, and nothing is changed."""
 
     list_display = ["created_at", "user", "kind", "indicator", "year", "sent_at"]
