@@ -146,10 +146,6 @@ class Page:
         return self.score.quarters[QUARTERS.index(self.place.period)]
 
     @property
-    def stage(self) -> str:
-        return self.stored.workflow_label if self.stored else ""
-
-    @property
     def stage_sentence(self) -> str:
         return stage_sentence(self.stored) if self.stored else ""
 

@@ -20,6 +20,7 @@ from indicators.entry_preview import preview
 from indicators.evidence.deeds import Place as EvidencePlace
 from indicators.evidence.panel import build as build_panel
 from indicators.models import Indicator, Period, PlanYear
+from indicators.stage_panels import stage_panels
 from indicators.views import reader
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from indicators.entry_one import Page
     from indicators.entry_tasks import Task
     from indicators.evidence.panel import Panel
+    from indicators.stage_panels import StagePanel
 
 NOT_FOUND = "Realisasi tidak ditemukan."
 
@@ -93,6 +95,12 @@ def _evidence(user: User, place: Place) -> Panel | None:
     return build_panel(about, user, back=address(place))
 
 
+def _stage(user: User, page: Page) -> StagePanel | None:
+    """Return the stage with the deeds on offer; None where nothing is recorded."""
+    row, unit = page.stored, page.place.indicator.plan.unit
+    return stage_panels([row], unit, user)[row.pk] if row else None
+
+
 def _place_of(task: Task) -> Place:
     return Place(task.indicator, task.year, task.period)
 
@@ -119,6 +127,7 @@ def _show(
         "unit_query": "" if own else f"?{urlencode({'unit': unit.code})}",
         "next_address": page.next and address(_place_of(page.next)),
         "panel": _evidence(user, page.place),
+        "stage": _stage(user, page),
         "preview_address": address(page.place, "entry_preview"),
     }
     return render(request, "indicators/entry_one.html", context, status=status)

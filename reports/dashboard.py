@@ -13,6 +13,7 @@ from budgets.models import AnnualBudget
 from budgets.revenue import GROWTH_SOURCE, growth_by_year, unit_totals
 from indicators import scorecard
 from indicators.scorecard import Basis
+from indicators.stages import standings_text
 from reports import tiles
 from reports.attention import Attention, attention_list
 from reports.score_rows import ScoreRow, percent_text, score_row
@@ -86,6 +87,7 @@ class Dashboard:
     goals: tuple[GoalRow, ...]
     attention: tuple[Attention, ...]
     meters: tuple[Meter, ...]
+    standings: str
     trends: tuple[TrendCard, ...]
     all_years: tuple[int, ...]
     file_query: str
@@ -184,6 +186,7 @@ class _Page:
             goals=self._goals(),
             attention=attention_list(year, self.series),
             meters=self._meters(),
+            standings=standings_text(year.counted),
             trends=self._trends(),
             all_years=self.card.all_years,
             file_query="?" + urlencode({"year": str(year.year), **self.choice.query}),

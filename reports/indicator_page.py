@@ -17,6 +17,7 @@ from indicators.models import (
 )
 from indicators.numbers import format_percent
 from indicators.scorecard import Basis, target_text
+from indicators.stages import standing_words
 from reports import charts, trend_geometry
 from reports.behind_figures import Case, case_of, texts_of, what_cases_amount_to
 from reports.figure_history import Change, last_changes
@@ -60,6 +61,7 @@ class YearFigures:
     history_url: str
     printed: str
     origin: str
+    stage: str
     notes: tuple[str, ...]
     source: str
     percent: str
@@ -162,6 +164,7 @@ def _year(
         history_url=history_url(row) if row else "",
         printed=_printed(row.printed_text if row else "", score.result_text),
         origin=row.get_origin_display() if row and row.carries_figure else "",
+        stage=standing_words(row) if row and row.carries_figure else "",
         notes=score.notes,
         source=row.source if row else "",
         percent=percent_text(score.achievement),

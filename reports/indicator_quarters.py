@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.text import capfirst
+
 from indicators.calculation import formula_text
 from indicators.quarters import inputs_of
+from indicators.stages import standing_words
 from indicators.words import computed_text
 from reports.history_links import history_url
 from reports.score_rows import Verdict, outcome, percent_text, verdict
@@ -76,7 +79,9 @@ def year_of_quarters(score: Score) -> YearOfQuarters | None:
 def _line(quarter: QuarterScore) -> QuarterLine:
     row = quarter.realization
     formulas = (formula_text(m) for m in inputs_of(quarter.measurements))
-    remarks = (*formulas, *quarter.notes, row.note if row else "")
+    stage = standing_words(row) if row and row.carries_figure else ""
+    words = (row.note if row else "", capfirst(stage))
+    remarks = (*formulas, *quarter.notes, *words)
     return QuarterLine(
         title=quarter.period.label,
         target=quarter.target_text,

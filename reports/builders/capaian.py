@@ -11,6 +11,7 @@ from indicators import scorecard
 from indicators.achievement import FigureState, Status
 from indicators.models import Origin, Period, PlanYear, Realization
 from indicators.numbers import format_number
+from indicators.stages import standings_text
 from indicators.words import realized_text
 from reports.builders import frame
 from reports.parameters import Layout, Parameters
@@ -102,7 +103,7 @@ def _full_table(score: YearScore) -> Table:
         columns=COLUMNS,
         rows=tuple(_rows(score, is_document=False)),
         totals=(_average_row(score),),
-        notes=tuple(filter(None, (_left_out(score), *_origins(score), ROUNDING_RULE))),
+        notes=tuple(filter(None, _full_notes(score))),
         is_numbered=True,
     )
 
@@ -112,9 +113,33 @@ def _document_table(score: YearScore) -> Table:
         title=f"Capaian Kinerja Tahun {score.year}",
         columns=DOCUMENT_COLUMNS,
         rows=tuple(_rows(score, is_document=True)),
-        notes=(DOCUMENT_NOTE, *_origins(score), _figures_note(score)),
+        notes=tuple(filter(None, _document_notes(score))),
         is_numbered=True,
     )
+
+
+def _full_notes(score: YearScore) -> tuple[str, ...]:
+    return (
+        _left_out(score),
+        *_origins(score),
+        _standings_note(score),
+        ROUNDING_RULE,
+    )
+
+
+def _document_notes(score: YearScore) -> tuple[str, ...]:
+    return (
+        DOCUMENT_NOTE,
+        *_origins(score),
+        _standings_note(score),
+        _figures_note(score),
+    )
+
+
+def _standings_note(score: YearScore) -> str:
+    """Say how many figures have been verified; nothing is left out because it has not."""
+    counts = standings_text(row for row in score.rows if row.is_listed)
+    return f"Realisasi: {counts}." if counts else ""
 
 
 def _figures_note(score: YearScore) -> str:

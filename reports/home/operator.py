@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from indicators.models import Realization, WorkflowState
 from indicators.models.charge import charge_refusals
 from indicators.tasks import Task, open_tasks, place_text
-from reports.home.links import entry_address, stage_address
+from reports.links import entry_address, figure_address, stage_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -90,7 +90,8 @@ def _returned(unit: Unit) -> list[Realization]:
 
 
 def _returned_row(row: Realization) -> Returned:
-    return Returned(row, place_text(row.year, row.period), entry_address(row.year))
+    url = figure_address(row.indicator, row.year, row.period)
+    return Returned(row, place_text(row.year, row.period), url)
 
 
 def _submitted(unit: Unit) -> QuerySet[Realization]:

@@ -11,7 +11,7 @@ from indicators.models import WorkflowState
 from indicators.models.indicator import period_end
 from indicators.stages import person_name
 from indicators.tasks import open_tasks, place_text
-from reports.home.links import stage_address
+from reports.links import stage_address
 from reports.stage_tallies import tallies
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Where the home page leads."""
+"""Where pages lead to: the entry of a figure, the figures at a stage."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 if TYPE_CHECKING:
-    from indicators.models import WorkflowState
+    from indicators.models import Indicator, WorkflowState
 
 
 def entry_address(year: int) -> str:
     """Return the page on which the year's figures are entered."""
     return reverse("entry_year", args=[year])
+
+
+def figure_address(indicator: Indicator, year: int, period: str) -> str:
+    """Return the page on which one realization is entered."""
+    where = reverse("entry_indicator", args=[year, indicator.plan.code, indicator.code])
+    return f"{where}?{urlencode({'periode': period})}"
 
 
 def stage_address(stage: WorkflowState, **narrowed: str | int) -> str:
