@@ -1,148 +1,77 @@
-"""The page "Isi realisasi": one year's realizations, seen and saved together.
+"""The page "Isi realisasi": a year's realizations, by year or by quarters, seen and saved together.
 
-A row is written only when the person changed it. What was typed stays until it can be saved; when
-another person saved the same row meanwhile, both values are shown and the person chooses.
+A cell is written only when the person changed it. What was typed stays until it can be saved; when
+another person saved the same figure meanwhile, both values are shown and the person chooses.
 """
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from indicators import scorecard
-from indicators.forms import editable
-from indicators.models import GradeBand, PlanYear, Realization
-from indicators.models.choices import Period
-from indicators.models.locks import load_locks
-from indicators.numbers import format_percent
+from indicators.calculation_text import value_text
+from indicators.entry_cells import Cell
+from indicators.entry_tasks import TaskKind
+from indicators.models import PlanYear
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping
-    from decimal import Decimal
+    from collections.abc import Iterator
 
     from accounts.models import Unit
+    from indicators.entry_tasks import Task
     from indicators.models import Indicator, PeriodLock
     from indicators.scorecard import Score, YearScore
-
-MAX_NOTE = 2000
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What a person sent for one indicator, and what the page had shown before.
-
-    ``mark`` says what was seen, ``confirmed`` which doubtful reading was confirmed, ``choice`` and
-    ``offered`` which of two values was chosen and against which stored one.
-    """
-
-    text: str
-    note: str
-    mark: str
-    confirmed: str = ""
-    choice: str = ""
-    offered: str = ""
-
-    @property
-    def seen_digest(self) -> str:
-        """The digest of the stored row that the person saw, empty for none."""
-        return self.mark.partition(".")[0]
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether the person changed what the page had shown."""
-        return self.mark.partition(".")[2] != _hash(self.text, self.note)
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """What another person stored while this one was typing."""
-
-    stored_text: str
-    stored_note: str
-    digest: str
-    who: str
-    when: datetime.datetime | None
 
 
 @dataclass
 class Row:
-    """One line of the page."""
+    """One line of the page: an indicator with its year and its quarters."""
 
-    score: Score
+    indicator: Indicator
+    year: Cell
+    quarters: list[Cell]
     previous: Score | None
     previous_break: str
-    typed: Typed | None = None
-    error: str = ""
-    note_error: str = ""
-    reading: str = ""
-    reading_text: str = ""
-    conflict: Conflict | None = None
+    others: str
 
     @property
-    def indicator(self) -> Indicator:
-        return self.score.indicator
+    def cells(self) -> list[Cell]:
+        """Every cell of the row, TW I first."""
+        return [*self.quarters, self.year]
 
     @property
-    def stored(self) -> Realization | None:
-        return self.score.realization
-
-    @property
-    def digest(self) -> str:
-        """The digest of what is stored now, empty for nothing."""
-        return self.stored.digest if self.stored else ""
-
-    @property
-    def stored_text(self) -> str:
-        return shown_text(self.stored)
-
-    @property
-    def stored_note(self) -> str:
-        return self.stored.note if self.stored else ""
-
-    @property
-    def text(self) -> str:
-        """What stands in the field: what was typed, else what is stored."""
-        return self.typed.text if self.typed else self.stored_text
-
-    @property
-    def note(self) -> str:
-        return self.typed.note if self.typed else self.stored_note
-
-    @property
-    def mark(self) -> str:
-        """What the person saw first; it stays the same while the row waits to be saved."""
-        return (
-            self.typed.mark
-            if self.typed
-            else mark_of(self.digest, self.stored_text, self.stored_note)
-        )
-
-    @property
-    def has_problem(self) -> bool:
-        return bool(self.error or self.note_error or self.conflict)
+    def is_typed(self) -> bool:
+        """Whether anything that was typed waits in the row."""
+        return any(cell.typed for cell in self.cells)
 
     @property
     def previous_text(self) -> str:
         return self.previous.result_text if self.previous else scorecard.NOTHING
 
     @property
-    def state_word(self) -> str:
-        """The status where there is one, else what is known about the figure."""
-        return self.score.status.label if self.score.status else self.score.state.label
+    def returned(self) -> list[Cell]:
+        """The cells whose figures came back with a note."""
+        return [cell for cell in self.cells if cell.is_returned]
 
     @property
-    def state_class(self) -> str:
-        if self.score.status is None:
-            return ""
-        return "ok" if self.score.met else "low"
+    def from_quarters(self) -> str:
+        """What the quarters give for the year, "" where they give nothing."""
+        score = self._year_score
+        value = score.year_from_quarters.value
+        return "" if value is None else value_text(value)
 
     @property
-    def achievement_text(self) -> str:
-        achievement = self.score.achievement
-        return "" if achievement is None else f"{format_percent(achievement)} %"
+    def differs_from_quarters(self) -> bool:
+        return self._year_score.differs_from_quarters
+
+    @property
+    def _year_score(self) -> Score:
+        score = self.year.score
+        assert isinstance(score, scorecard.Score)  # noqa: S101 - the year's cell holds the year's score
+        return score
 
 
 @dataclass(frozen=True)
@@ -156,45 +85,100 @@ class RowGroup:
 
 @dataclass
 class Sheet:
-    """The page of one year."""
+    """The page of one year: ``by_quarters`` and ``only_mine`` say what of it is shown."""
 
     unit: Unit
     year: int
     score: YearScore
-    groups: list[RowGroup]
+    all_groups: list[RowGroup]
     grades: dict[int, list[str]]
     lock: PeriodLock | None
+    tasks: list[Task]
+    by_quarters: bool = False
+    only_mine: bool = False
     problems: list[str] = field(default_factory=list)
     saved: int | None = None
 
+    @cached_property
+    def groups(self) -> list[RowGroup]:
+        """What is shown: with ``only_mine`` without others' indicators."""
+        if not self.only_mine:
+            return self.all_groups
+        shown = (
+            RowGroup(
+                group.code,
+                group.title,
+                [row for row in group.rows if row.is_typed or not row.others],
+            )
+            for group in self.all_groups
+        )
+        return [group for group in shown if group.rows]
+
     @property
     def rows(self) -> Iterator[Row]:
-        return (row for group in self.groups for row in group.rows)
+        return (row for group in self.all_groups for row in group.rows)
 
     @cached_property
-    def by_indicator(self) -> dict[int, Row]:
-        return {row.indicator.pk: row for row in self.rows}
+    def cells(self) -> dict[str, Cell]:
+        """Every cell by its key."""
+        return {cell.key: cell for row in self.rows for cell in row.cells}
 
     @property
     def refused(self) -> int:
-        """How many rows wait for the person."""
-        return sum(row.has_problem for row in self.rows)
+        """How many cells wait for the person."""
+        return sum(cell.has_problem for cell in self.cells.values())
 
     @property
     def is_refused(self) -> bool:
         return bool(self.problems or self.refused)
 
     @property
+    def has_open_cells(self) -> bool:
+        """Whether the person may write anywhere of what is shown."""
+        rows = [row for group in self.groups for row in group.rows]
+        shown = (row.cells if self.by_quarters else [row.year] for row in rows)
+        return any(cell.is_open for cells in shown for cell in cells)
+
+    @property
+    def has_others(self) -> bool:
+        return any(row.others for row in self.rows)
+
+    @property
+    def has_mine(self) -> bool:
+        return any(not row.others for row in self.rows)
+
+    @property
+    def has_quarters(self) -> bool:
+        """Whether anything is planned or realized by quarters."""
+        scores = (*self.score.rows, *self.score.goal_rows)
+        return any(
+            score.year_quarters.is_planned or score.year_quarters.is_realized
+            for score in scores
+        )
+
+    @property
     def filled(self) -> int:
         """How many of the counted indicators have a figure."""
-        return sum(
-            row.realization is not None and row.realization.carries_figure
-            for row in self.score.counted
-        )
+        return sum(row.has_figure for row in self.score.counted)
 
     @property
     def has_goals(self) -> bool:
         return bool(self.score.goal_rows)
+
+    @property
+    def returned(self) -> list[tuple[Row, Cell]]:
+        """The figures that came back to the person."""
+        rows = (row for row in self.rows if not row.others)
+        return [(row, cell) for row in rows for cell in row.returned]
+
+    @property
+    def left(self) -> list[tuple[TaskKind, list[Task]]]:
+        """What is left to do, by kind, the most urgent first."""
+        kinds = (
+            (kind, [task for task in self.tasks if task.kind is kind])
+            for kind in TaskKind
+        )
+        return [(kind, found) for kind, found in kinds if found]
 
 
 def years_of(unit: Unit) -> list[int]:
@@ -210,91 +194,3 @@ def latest_year(years: list[int], today: datetime.date) -> int | None:
     """Return the latest year that has begun, else the first one to come; None without any."""
     begun = [year for year in years if year <= today.year]
     return max(begun, default=min(years, default=None))
-
-
-def build(unit: Unit, year: int, typed: Mapping[int, Typed] | None = None) -> Sheet:
-    """Return the page of a year of a plan in force, with what was typed into it."""
-    card = scorecard.load(unit, [year - 1, year])
-    score = card.years[year]
-    sheet = Sheet(
-        unit=unit,
-        year=year,
-        score=score,
-        groups=_groups(card, score),
-        grades=_grades(score),
-        lock=next(
-            (
-                lock
-                for lock in load_locks([(unit.pk, year)])[unit.pk, year]
-                if lock.period == Period.YEAR
-            ),
-            None,
-        ),
-    )
-    for pk, sent in (typed or {}).items():
-        if pk in sheet.by_indicator and sent.is_changed:
-            sheet.by_indicator[pk].typed = sent
-    return sheet
-
-
-def _groups(card: scorecard.Scorecard, score: YearScore) -> list[RowGroup]:
-    groups = [
-        RowGroup(
-            group.activity_target.code,
-            group.activity_target.statement,
-            [_row(card, one) for one in group.rows],
-        )
-        for group in score.groups
-    ]
-    if score.goal_rows:
-        groups.append(
-            RowGroup(
-                "T", "Indikator tujuan", [_row(card, one) for one in score.goal_rows]
-            )
-        )
-    return groups
-
-
-def _row(card: scorecard.Scorecard, score: Score) -> Row:
-    points = {point.year: point for point in card.series_of(score.indicator.pk)}
-    before, now = points.get(score.year - 1), points.get(score.year)
-    return Row(score, before.score if before else None, now.break_before if now else "")
-
-
-def _grades(score: YearScore) -> dict[int, list[str]]:
-    """Return the grades of the scales in use, best first."""
-    scales = {row.indicator.scale_id for row in (*score.rows, *score.goal_rows)} - {
-        None
-    }
-    found: dict[int, list[str]] = {}
-    for scale, label in (
-        GradeBand.objects.filter(scale__in=scales)
-        .order_by("-rank")
-        .values_list("scale", "label")
-    ):
-        found.setdefault(scale, []).append(label)
-    return found
-
-
-def shown_text(realization: Realization | None) -> str:
-    """Return a stored realization as it stands in the field: "16,85", "B-", "-", or nothing."""
-    if realization is None:
-        return ""
-    if realization.value is not None:
-        return editable(_plain(realization.value))
-    return realization.grade or realization.printed_text
-
-
-def _plain(value: Decimal) -> Decimal:
-    return value.normalize()
-
-
-def mark_of(digest: str, text: str, note: str) -> str:
-    """Return the mark that goes with two fields: what is stored, and what stands in them."""
-    return f"{digest}.{_hash(text, note)}"
-
-
-def _hash(text: str, note: str) -> str:
-    """Return a short mark of what stands in the two fields; line ends are the browser's affair."""
-    seen = "\x1f".join([text.strip(), "\n".join(note.strip().splitlines())])
-    return hashlib.sha256(seen.encode(errors="replace")).hexdigest()[:16]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indicators.calculation import formula_text
-from indicators.entry import shown_text
+from indicators.entry_cells import shown_text
 from indicators.models import Realization
 from indicators.stages import person_name
 

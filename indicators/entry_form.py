@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from indicators.calculation import formula_text
-from indicators.entry import shown_text
+from indicators.entry_cells import shown_text
 from indicators.forms import FigureField, Typed
 from indicators.models import Measurement, MethodChoice
 from indicators.numbers import FigureError, ParsedFigure, parse_figure

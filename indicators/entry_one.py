@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from indicators.calculation import Aggregation, formula_text
 from indicators.calculation_text import TAKEN, aggregation_text, value_text
-from indicators.entry import shown_text
+from indicators.entry_cells import shown_text
 from indicators.entry_form import MeasurementRows, RealizationPageForm
 from indicators.entry_tasks import next_task, summary
 from indicators.models import (

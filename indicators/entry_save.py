@@ -1,4 +1,4 @@
-"""Saving the page "Isi realisasi": all changed rows or none, nobody's figure overwritten unseen."""
+"""Saving the page "Isi realisasi": all changed cells or none, nobody's figure overwritten unseen."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from accounts.acting import acting
 from accounts.audit import batch
 from accounts.models import AuditBatch
-from indicators.entry import MAX_NOTE, Conflict, Row, Sheet, Typed, build
+from indicators.entry_cells import MAX_NOTE, Conflict
 from indicators.entry_figure import set_figure
+from indicators.entry_load import build
 from indicators.forms import MAX_TEXT
 from indicators.models import Realization
-from indicators.models.choices import Period
+from indicators.models.calculated import deviation_problems
 from indicators.models.guard import realization_problems
 from indicators.numbers import (
     FigureError,
@@ -25,20 +26,39 @@ from indicators.numbers import (
     format_number,
     parse_figure,
 )
+from indicators.stages import person_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from accounts.models import Unit, User
+    from indicators.entry import Sheet
+    from indicators.entry_cells import Cell, Typed
+    from indicators.models.guard import Problem
 
-WRITTEN_FIELDS = ["value", "grade", "printed_text", "note", "origin"]
-# Fields that a guard's reason about one row names; the others are about the whole year.
-OF_THE_ROW = {"grade", "indicator", "reason", "value"}
+MAX_REASON = 500
+WRITTEN_FIELDS = [
+    "value",
+    "grade",
+    "printed_text",
+    "note",
+    "deviation_reason",
+    "origin",
+]
+# Where a guard's reason stands at its cell; reasons of other fields are about the whole year.
+PLACE_OF = {
+    "grade": "error",
+    "indicator": "error",
+    "value": "error",
+    "reason": "reason_error",
+    "deviation_reason": "deviation_error",
+}
 UNPRINTABLE = "Memuat karakter yang tidak dapat disimpan; ketik ulang."
+SEE_ABOVE = "Tidak dapat disimpan; sebabnya ada di atas halaman."
 
 
-def save(unit: Unit, year: int, user: User, typed: Mapping[int, Typed]) -> Sheet:
-    """Write the changed rows in one transaction; ``saved`` is None on a page that was refused."""
+def save(unit: Unit, year: int, user: User, typed: Mapping[str, Typed]) -> Sheet:
+    """Write the changed cells in one transaction; ``saved`` is None on a page that was refused."""
     try:
         return _save(unit, year, user, typed)
     except IntegrityError:
@@ -47,16 +67,16 @@ def save(unit: Unit, year: int, user: User, typed: Mapping[int, Typed]) -> Sheet
 
 
 @transaction.atomic
-def _save(unit: Unit, year: int, user: User, typed: Mapping[int, Typed]) -> Sheet:
+def _save(unit: Unit, year: int, user: User, typed: Mapping[str, Typed]) -> Sheet:
     _lock_rows(unit, year)
-    sheet = build(unit, year, typed)
+    sheet = build(unit, year, user, typed)
     changed = [
-        (row, written)
-        for row in sheet.rows
-        if (written := _judge(row, sheet)) is not None
+        (cell, written)
+        for cell in sheet.cells.values()
+        if (written := _judge(cell, sheet)) is not None
     ]
     _ask_guard(sheet, changed, user)
-    _name_other_writers([row for row in sheet.rows if row.conflict])
+    _name_other_writers([cell for cell in sheet.cells.values() if cell.conflict])
     if not sheet.is_refused:
         sheet.saved = _write([written for _, written in changed], user)
     return sheet
@@ -64,82 +84,87 @@ def _save(unit: Unit, year: int, user: User, typed: Mapping[int, Typed]) -> Shee
 
 def _lock_rows(unit: Unit, year: int) -> None:
     """Let a second person who saves wait until the first is done (SQLite lets one write at a time anyway)."""
-    rows = Realization.objects.filter(
-        indicator__plan__unit=unit, year=year, period=Period.YEAR
-    )
+    rows = Realization.objects.filter(indicator__plan__unit=unit, year=year)
     list(rows.order_by("pk").select_for_update(of=("self",)))
 
 
-def _judge(row: Row, sheet: Sheet) -> Realization | None:
-    """Return what is to be written for a row; None for nothing, with the reason on the row where it is refused."""
-    typed = row.typed
+def _judge(cell: Cell, sheet: Sheet) -> Realization | None:
+    """Return what is to be written for a cell; None for nothing, with the reason on the cell where it is refused."""
+    typed = cell.typed
     if typed is None:
         return None
-    if _keeps_stored(row, typed):
-        row.typed = None
+    if _keeps_stored(cell, typed):
+        cell.typed = None
         return None
-    written = _candidate(row, typed, sheet)
+    written = _candidate(cell, typed, sheet)
     if written is None:
         return None
-    if _is_same(row.stored, written):
-        row.typed = None
+    if _is_same(cell.stored, written):
+        cell.typed = None
         return None
-    if _conflicts(row, typed):
-        row.conflict = Conflict(row.stored_text, row.stored_note, row.digest, "", None)
+    if _conflicts(cell, typed):
+        cell.conflict = Conflict(
+            cell.stored_text, cell.stored_note, cell.digest, "", None
+        )
         return None
     return written
 
 
-def _keeps_stored(row: Row, typed: Typed) -> bool:
-    return typed.choice == "stored" and typed.offered == row.digest
+def _keeps_stored(cell: Cell, typed: Typed) -> bool:
+    return typed.choice == "stored" and typed.offered == cell.digest
 
 
-def _conflicts(row: Row, typed: Typed) -> bool:
+def _conflicts(cell: Cell, typed: Typed) -> bool:
     """Whether another person stored something that this one has neither seen nor decided about."""
-    if typed.seen_digest == row.digest:
+    if typed.seen_digest == cell.digest:
         return False
-    return not (typed.choice == "mine" and typed.offered == row.digest)
+    return not (typed.choice == "mine" and typed.offered == cell.digest)
 
 
-def _candidate(row: Row, typed: Typed, sheet: Sheet) -> Realization | None:
+def _candidate(cell: Cell, typed: Typed, sheet: Sheet) -> Realization | None:
     """Return the realization as the person wants it; None when the fields cannot be read."""
-    figure = _read(row, typed, sheet)
-    note = "\n".join(typed.note.strip().splitlines())
-    row.note_error = _note_error(note)
-    if row.error or row.note_error:
+    figure = _read(cell, typed, sheet)
+    note, reason, deviation = map(_tidy, (typed.note, typed.reason, typed.deviation))
+    cell.note_error = _long_error("Catatan", note, MAX_NOTE)
+    cell.reason_error = _long_error("Alasan", reason, MAX_REASON)
+    cell.deviation_error = _long_error("Alasan", deviation, MAX_NOTE)
+    if cell.has_problem:
         return None
-    written = _copy(row, sheet.year)
+    written = _copy(cell, sheet.year)
     written.note = note
+    written._change_reason = reason or None
+    written.deviation_reason = deviation or written.deviation_reason
     if figure is not None:
         set_figure(written, figure)
     return written
 
 
-def _read(row: Row, typed: Typed, sheet: Sheet) -> ParsedFigure | None:
-    """Return what was typed; None when the text stayed as it was or the row was given an error."""
+def _read(cell: Cell, typed: Typed, sheet: Sheet) -> ParsedFigure | None:
+    """Return what was typed; None when the text stayed as it was or the cell was given an error."""
     text = typed.text.strip()
-    if text == row.stored_text:
+    if text == cell.stored_text:
         return None
-    row.error = _text_error(text)
-    if row.error:
+    cell.error = _text_error(text)
+    if cell.error:
         return None
     try:
         figure = parse_figure(
-            text, scale_grades=sheet.grades.get(row.indicator.scale_id or 0, ())
+            text, scale_grades=sheet.grades.get(cell.indicator.scale_id or 0, ())
         )
     except FigureError as error:
-        row.error = str(error)
+        cell.error = str(error)
         return None
-    _ask_to_confirm(row, typed, figure)
+    _ask_to_confirm(cell, typed, figure)
     return figure
 
 
-def _ask_to_confirm(row: Row, typed: Typed, figure: ParsedFigure) -> None:
+def _ask_to_confirm(cell: Cell, typed: Typed, figure: ParsedFigure) -> None:
     if figure.warning is None or figure.value is None:
         return
-    row.reading, row.reading_text = canonical(figure.value), format_number(figure.value)
-    if typed.confirmed != row.reading:
-        row.error = figure.warning
+    cell.reading = canonical(figure.value)
+    cell.reading_text = format_number(figure.value)
+    if typed.confirmed != cell.reading:
+        cell.error = figure.warning
 
 
 def _text_error(text: str) -> str:
@@ -148,58 +173,64 @@ def _text_error(text: str) -> str:
     return f"Paling banyak {MAX_TEXT} karakter." if len(text) > MAX_TEXT else ""
 
 
-def _note_error(note: str) -> str:
-    if "\x00" in note:
+def _tidy(text: str) -> str:
+    return "\n".join(text.strip().splitlines())
+
+
+def _long_error(name: str, text: str, limit: int) -> str:
+    if "\x00" in text:
         return UNPRINTABLE
-    if len(note) > MAX_NOTE:
-        return f"Catatan paling banyak {MAX_NOTE} karakter; sekarang {len(note)}."
+    if len(text) > limit:
+        return f"{name} paling banyak {limit} karakter; sekarang {len(text)}."
     return ""
 
 
-def _copy(row: Row, year: int) -> Realization:
+def _copy(cell: Cell, year: int) -> Realization:
     """Return the stored row to be changed, or a new one."""
-    if row.stored is None:
-        return Realization(indicator=row.indicator, year=year, period=Period.YEAR)
-    written = copy.copy(row.stored)
-    written.indicator = row.indicator
-    return written
+    if cell.stored is None:
+        return Realization(indicator=cell.indicator, year=year, period=cell.period)
+    return copy.copy(cell.stored)
 
 
 def _is_same(stored: Realization | None, written: Realization) -> bool:
     """Whether writing would change nothing; nothing where nothing is stored is no row."""
     known = stored or Realization()
-    return all(
-        getattr(known, name) == getattr(written, name)
-        for name in ("value", "grade", "printed_text", "note")
-    )
+    return known.content == written.content
 
 
 def _ask_guard(
-    sheet: Sheet, changed: Sequence[tuple[Row, Realization]], user: User
+    sheet: Sheet, changed: Sequence[tuple[Cell, Realization]], user: User
 ) -> None:
-    """Put the guard's reasons beside their rows, those about the whole year above the page."""
+    """Put the guard's reasons beside their cells, those about the whole year above the page too."""
+    rows = [written for _, written in changed]
     with acting(user):
-        problems = realization_problems([written for _, written in changed])
+        problems = [*realization_problems(rows), *deviation_problems(rows)]
     for problem in problems:
-        if problem.field in OF_THE_ROW:
-            changed[problem.index][0].error = problem.message
-        elif problem.message not in sheet.problems:
-            sheet.problems.append(problem.message)
+        _place(sheet, changed[problem.index][0], problem)
 
 
-def _name_other_writers(rows: Sequence[Row]) -> None:
+def _place(sheet: Sheet, cell: Cell, problem: Problem) -> None:
+    place = PLACE_OF.get(problem.field)
+    if place:
+        setattr(cell, place, problem.message)
+        return
+    cell.error = SEE_ABOVE
+    if problem.message not in sheet.problems:
+        sheet.problems.append(problem.message)
+
+
+def _name_other_writers(cells: Sequence[Cell]) -> None:
     """Say on each conflict who stored the other value, and when."""
-    stored = {row.stored.pk: row for row in rows if row.stored}
+    stored = {cell.stored.pk: cell for cell in cells if cell.stored}
     if not stored:
         return
     history = Realization.history.filter(id__in=stored).select_related("history_user")
     # Oldest first: the last one that names a row stays.
     for record in history.order_by("history_date", "history_id"):
-        row = stored[record.id]
-        who = record.history_user
-        name = (who.get_full_name() or who.username) if who else "sistem"
-        if row.conflict:
-            row.conflict = replace(row.conflict, who=name, when=record.history_date)
+        cell = stored[record.id]
+        if cell.conflict:
+            name = person_name(record.history_user)
+            cell.conflict = replace(cell.conflict, who=name, when=record.history_date)
 
 
 def _write(rows: Sequence[Realization], user: User) -> int:

@@ -24,9 +24,11 @@ from indicators.calculation import (
     Aggregation,
     aggregate,
 )
+from indicators.calculation_text import value_text
 from indicators.judgement import NO_JUDGEMENT, Judgement, figure_of, judge, target_of
 from indicators.models.choices import QUARTERS, Period, ValueKind
 from indicators.models.indicator import period_end
+from indicators.scores import agrees
 from indicators.words import (
     NOTHING,
     previous_year_note,
@@ -111,9 +113,18 @@ class QuarterScore:
         row, found = self.realization, []
         if row is not None and row.value is None and self.value is not None:
             found.append("dihitung dari pengukuran")
+        if self._differs:
+            found.append(f"berbeda dari hasil hitungan {value_text(self.computed)}")
         if row is not None and row.uses_previous_year:
             found.append(previous_year_note(self.year))
         return tuple(found)
+
+    @property
+    def _differs(self) -> bool:
+        """Whether the recorded value is not what the measurements give."""
+        if self.value is None or self.computed is None:
+            return False
+        return not agrees(self.value, self.computed)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indicators import calculation
+from indicators.models.calculated import measured_value
 from indicators.numbers import format_number
 from indicators.quarters import inputs_of
+from indicators.scores import agrees
 from reports.history_links import history_url
 from reports.indicator_sheet import Fact
 
@@ -50,6 +52,16 @@ def what_cases_amount_to(indicator: Indicator, rows: Sequence[Measurement]) -> s
         else format_number(value, indicator.decimals or 2)
     )
     return f"{aggregation.label}: {outcome}"
+
+
+def differs_from_cases(
+    indicator: Indicator, row: Realization | None, cases: Sequence[Measurement]
+) -> bool:
+    """Whether the recorded value is not what the measurements amount to."""
+    computed = measured_value(indicator, cases)
+    if row is None or row.value is None or computed is None:
+        return False
+    return not agrees(row.value, computed)
 
 
 def texts_of(row: Realization | None) -> tuple[Fact, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.urls import reverse
 
 from indicators import scorecard
 from indicators.models import (
@@ -19,7 +20,13 @@ from indicators.numbers import format_percent
 from indicators.scorecard import Basis, target_text
 from indicators.stages import standing_words
 from reports import charts, trend_geometry
-from reports.behind_figures import Case, case_of, texts_of, what_cases_amount_to
+from reports.behind_figures import (
+    Case,
+    case_of,
+    differs_from_cases,
+    texts_of,
+    what_cases_amount_to,
+)
 from reports.figure_history import Change, last_changes
 from reports.history_links import history_url
 from reports.indicator_quarters import YearOfQuarters, year_of_quarters
@@ -73,6 +80,8 @@ class YearFigures:
     texts: tuple[Fact, ...]
     cases: tuple[Case, ...]
     from_cases: str
+    differs_from_cases: bool
+    entry_url: str
     evidence: YearEvidence
     quarters: YearOfQuarters | None
 
@@ -176,9 +185,18 @@ def _year(
         texts=texts_of(row),
         cases=tuple(map(case_of, measured)),
         from_cases=what_cases_amount_to(score.indicator, measured),
+        differs_from_cases=differs_from_cases(score.indicator, row, measured),
+        entry_url=_entry_url(score),
         evidence=evidence.of(score.indicator, point.year),
         quarters=year_of_quarters(score),
     )
+
+
+def _entry_url(score: Score) -> str:
+    """Return the page on which the year's realization is entered, with everything about it."""
+    indicator = score.indicator
+    args = [score.year, indicator.plan.code, indicator.code]
+    return reverse("entry_indicator", args=args)
 
 
 def _target_words(target: TargetFigure | None) -> TargetText | None:

@@ -96,7 +96,7 @@ def together(first, second, held=PlanYear):
 def typed(client, indicator, value):
     """Return the grid's form with another value in the year's field, as the page was seen."""
     page = client.get(reverse("entry_year", args=[2023])).context["sheet"]
-    row = page.by_indicator[indicator.pk]
+    row = page.cells[str(indicator.pk)]
     number = indicator.pk
     return {f"value-{number}": value, f"note-{number}": "", f"mark-{number}": row.mark}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from indicators.action_plan.sheet import take
 from indicators.calculation import Accumulation
-from indicators.entry import Typed
+from indicators.entry_cells import Typed
 from indicators.forms import editable
 from indicators.models.choices import QUARTERS
 

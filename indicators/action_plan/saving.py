@@ -13,7 +13,7 @@ from accounts.acting import acting
 from accounts.audit import batch
 from accounts.models import AuditBatch
 from indicators.action_plan.sheet import Cell, Sheet, build
-from indicators.entry import MAX_NOTE, Conflict
+from indicators.entry_cells import MAX_NOTE, Conflict
 from indicators.forms import MAX_TEXT
 from indicators.models import QuarterlyTarget
 from indicators.models.guard import quarterly_target_problems
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from accounts.models import Unit, User
     from indicators.action_plan.reading import Asked
     from indicators.action_plan.sheet import Place
-    from indicators.entry import Typed
+    from indicators.entry_cells import Typed
 
 WRITTEN_FIELDS = ["value", "lower", "upper", "grade", "printed_text", "activity"]
 # Fields that a guard's reason about one cell names; the others are about the quarter or the year.

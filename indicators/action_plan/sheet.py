@@ -11,7 +11,7 @@ from indicators import scorecard
 from indicators.accumulation import AccumulatedTarget, target_so_far
 from indicators.action_plan.reading import Asked, read, written
 from indicators.calculation import Accumulation
-from indicators.entry import Conflict, Typed, mark_of
+from indicators.entry_cells import Conflict, Typed, mark_of
 from indicators.models import QUARTERS, GradeBand, Period
 from indicators.models.charge import charge_refusals
 from indicators.models.locks import load_locks

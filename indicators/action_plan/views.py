@@ -17,7 +17,8 @@ from accounts.perms import READ_PERMISSION, may_plan, unit_of_request
 from indicators.action_plan.proposals import fill_empty_rows
 from indicators.action_plan.saving import save
 from indicators.action_plan.sheet import build
-from indicators.entry import Typed, latest_year, years_of
+from indicators.entry import latest_year, years_of
+from indicators.entry_cells import Typed
 from indicators.models.choices import QUARTERS
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from accounts.models import Unit
     from indicators.findings import Context
-    from indicators.scorecard import SeriesPoint
+    from indicators.models import Realization
+    from indicators.scorecard import Score, SeriesPoint
 
     Values = list[tuple[SeriesPoint, Decimal]]
 
@@ -38,23 +39,13 @@ OUTLIER_YEARS = 2
     title="Realisasi tidak sama dengan hasil pengukurannya",
 )
 def differs_from_measurements(context: Context) -> Iterator[Case]:
-    """The recorded value of a year against what its measurements give."""
+    """The recorded value of a year or quarter against what its measurements give."""
     measured = context.read(_read_measurements)
     for _, score in context.scores:
         row = score.realization
-        rows = measured.get(row.pk, []) if row else []
-        if row is None or row.value is None or not rows:
-            continue
-        way = Aggregation(score.indicator.aggregation)
-        computed = aggregate(inputs_of(rows), way)
-        if computed is not None and not agrees(row.value, computed):
-            message = (
-                f"Tercatat {format_number(row.value)}, hasil hitung {_shown(computed)} "
-                f"({way.label.lower()} dari {len(rows)} pengukuran)."
-            )
-            yield Case(
-                about(score.indicator), message, score.year, (row.value, computed)
-            )
+        yield from _unlike_cases(score, row, measured.get(row.pk, []) if row else [])
+        for quarter in score.quarters:
+            yield from _unlike_cases(score, quarter.realization, quarter.measurements)
 
 
 @rule(
@@ -68,7 +59,7 @@ def differs_from_derived(context: Context) -> Iterator[Case]:
         row, derived = score.realization, score.derived
         if row is None or derived is None or not score.differs_from_derived:
             continue
-        message = f"Tercatat {score.result_text}, hasil hitung {_shown(derived, 2)} ({score.derived_label})."
+        message = f"Tercatat {score.result_text}, hasil hitung {_shown(derived, 2)} ({score.derived_label}).{_reason(row)}"
         facts = (row.value, round_half_up(derived, SHOWN_DECIMALS))
         yield Case(about(score.indicator), message, score.year, facts)
 
@@ -135,6 +126,32 @@ def outlier(context: Context) -> Iterator[Case]:
             message = f"Realisasi {format_number(value)}, sedangkan tahun lain {_range(others)}."
             facts = (value, *map(canonical, sorted(others)))
             yield Case(about(point.score.indicator), message, point.year, facts)
+
+
+def _unlike_cases(
+    score: Score, row: Realization | None, rows: Sequence[Measurement]
+) -> Iterator[Case]:
+    """Yield what is wrong with a realization that is not what its measurements give."""
+    if row is None or row.value is None or not rows:
+        return
+    way = Aggregation(score.indicator.aggregation)
+    computed = aggregate(inputs_of(rows), way)
+    if computed is None or agrees(row.value, computed):
+        return
+    is_quarter = row.period != Period.YEAR
+    message = (
+        f"{f'{row.get_period_display()}: tercatat' if is_quarter else 'Tercatat'} "
+        f"{format_number(row.value)}, hasil hitung {_shown(computed)} "
+        f"({way.label.lower()} dari {len(rows)} pengukuran).{_reason(row)}"
+    )
+    period = (row.period,) if is_quarter else ()
+    facts = (*period, row.value, computed)
+    yield Case(about(score.indicator), message, score.year, facts)
+
+
+def _reason(row: Realization) -> str:
+    """Say why the figure differs, where somebody has."""
+    return f" Alasan: {row.deviation_reason}" if row.deviation_reason else ""
 
 
 def _read_measurements(unit: Unit) -> dict[int, list[Measurement]]:

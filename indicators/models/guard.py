@@ -60,9 +60,15 @@ class Facts:
         self, unit_id: int, year: int, period: str, indicator_id: int
     ) -> PeriodLock | None:
         """Return the lock that closes the period, None while it is open."""
-        closing = {Period.YEAR, period}
-        locks = (lock for lock in self.locks[unit_id, year] if lock.period in closing)
-        return next((lock for lock in locks if lock.closes(indicator_id)), None)
+        return closing_lock(self.locks[unit_id, year], period, indicator_id)
+
+
+def closing_lock(
+    locks: Iterable[PeriodLock], period: str, indicator_id: int
+) -> PeriodLock | None:
+    """Return which of a year's locks closes the period to an indicator, None while it is open."""
+    closing = (lock for lock in locks if lock.period in {Period.YEAR, period})
+    return next((lock for lock in closing if lock.closes(indicator_id)), None)
 
 
 def hold_years(units: Iterable[int], years: Iterable[int]) -> QuerySet[PlanYear]:

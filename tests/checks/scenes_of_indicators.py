@@ -67,6 +67,14 @@ def a_value_that_is_not_the_mean(unit):
     measure(unit, "45.5")
 
 
+@fires("differs-from-measurements")
+def a_quarter_that_is_not_its_measurement(unit):
+    row = make.RealizationFactory(
+        indicator=indicator_of(unit), period="TW2", value=Decimal(3)
+    )
+    make.MeasurementFactory(realization=row, result=Decimal(4))
+
+
 @silent("differs-from-measurements")
 def a_value_that_is_the_mean(unit):
     measure(unit, 45)

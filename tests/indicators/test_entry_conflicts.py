@@ -7,7 +7,8 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 
-from indicators import entry, entry_save
+from indicators import entry_save
+from indicators.entry_cells import Typed, mark_of
 from tests.entry_sheet import ADDRESS, YEAR, fields_of, fill, stored
 from tests.factories import (
     RealizationFactory,
@@ -126,7 +127,7 @@ def test_a_row_inserted_between_look_and_write_is_a_conflict(monkeypatch, unit, 
 
     monkeypatch.setattr(entry_save, "_lock_rows", look)
     monkeypatch.setattr(entry_save, "_write", write)
-    typed = entry.Typed("12", "", "." + entry._hash("", ""))
-    sheet = entry_save.save(unit, YEAR, UserFactory(unit=unit), {number.pk: typed})
+    typed = Typed("12", "", mark_of("", "", ""))
+    sheet = entry_save.save(unit, YEAR, UserFactory(unit=unit), {str(number.pk): typed})
     assert (sheet.saved, sheet.refused) == (None, 1)
-    assert sheet.by_indicator[number.pk].conflict.stored_text == "13"
+    assert sheet.cells[str(number.pk)].conflict.stored_text == "13"

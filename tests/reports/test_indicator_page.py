@@ -281,3 +281,18 @@ def test_an_operator_comes_from_a_year_to_its_evidence(indicator, sign_in):
     where = reverse("evidence_add", args=[indicator.pk, 2023, "TAHUN"])
     assert f'href="{where}">Kelola bukti 2023</a>' in text
     assert client.get(where).status_code == 200
+
+
+def test_a_value_unlike_its_measurements_is_flagged_with_its_reason(sign_in, unit):
+    plan = PlanFactory(unit=unit, in_force=(2023,))
+    row = RealizationFactory(
+        indicator=IndicatorFactory(plan=plan, code="SK1.1"),
+        value=Decimal(47),
+        deviation_reason="Menurut berita acara",
+    )
+    MeasurementFactory(realization=row, result=Decimal(45))
+    address = f"/indikator/{plan.code}/SK1.1/"
+    html = sign_in("auditor").get(address).content.decode()
+    assert "Yang tercatat 47, berbeda dari hasil pengukurannya" in html
+    assert "Menurut berita acara" in html
+    assert f'href="/realisasi/2023/{plan.code}/SK1.1/"' in html

@@ -1,0 +1,129 @@
+"""Reading a year's realizations for the page "Isi realisasi", in a constant number of queries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from indicators import scorecard
+from indicators.entry import Row, RowGroup, Sheet
+from indicators.entry_cells import Cell
+from indicators.entry_closed import closed_reasons, put_people
+from indicators.entry_tasks import tasks_of
+from indicators.models import GradeBand
+from indicators.models.calculated import deviations
+from indicators.models.choices import QUARTERS, Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from accounts.models import Unit, User
+    from indicators.entry_cells import Typed
+    from indicators.entry_closed import Closing
+    from indicators.models import Realization
+    from indicators.quarters import QuarterScore
+    from indicators.scorecard import Score, YearScore
+
+
+def build(
+    unit: Unit, year: int, user: User, typed: Mapping[str, Typed] | None = None
+) -> Sheet:
+    """Return the page of a year of a plan in force, with what was typed into it."""
+    card = scorecard.load(unit, [year - 1, year])
+    score = card.years[year]
+    scores = [*score.rows, *score.goal_rows]
+    stored = _stored(scores)
+    put_people(stored)
+    closing = closed_reasons(unit, year, user, [each.indicator for each in scores])
+    sheet = Sheet(
+        unit=unit,
+        year=year,
+        score=score,
+        all_groups=_groups(card, score, closing, _differing(stored)),
+        grades=_grades(scores),
+        lock=closing.year_lock,
+        tasks=tasks_of(score, closing.others, timezone.localdate()),
+    )
+    for key, sent in (typed or {}).items():
+        if key in sheet.cells and sent.is_changed:
+            sheet.cells[key].typed = sent
+    return sheet
+
+
+def _stored(scores: Iterable[Score]) -> list[Realization]:
+    """Return the stored realizations, each with its indicator."""
+    found = []
+    for score in scores:
+        for row in (score.realization, *(q.realization for q in score.quarters)):
+            if row is not None:
+                row.indicator = score.indicator
+                found.append(row)
+    return found
+
+
+def _differing(rows: list[Realization]) -> dict[int, str]:
+    """Return, by realization, what was computed where another value is stored."""
+    return {rows[found.index].pk: found.text for found in deviations(rows)}
+
+
+def _groups(
+    card: scorecard.Scorecard,
+    score: YearScore,
+    closing: Closing,
+    differing: Mapping[int, str],
+) -> list[RowGroup]:
+    def rows(scores: Iterable[Score]) -> list[Row]:
+        return [_row(card, each, closing, differing) for each in scores]
+
+    groups = [
+        RowGroup(
+            group.activity_target.code,
+            group.activity_target.statement,
+            rows(group.rows),
+        )
+        for group in score.groups
+    ]
+    if score.goal_rows:
+        groups.append(RowGroup("T", "Indikator tujuan", rows(score.goal_rows)))
+    return groups
+
+
+def _row(
+    card: scorecard.Scorecard,
+    score: Score,
+    closing: Closing,
+    differing: Mapping[int, str],
+) -> Row:
+    points = {point.year: point for point in card.series_of(score.indicator.pk)}
+    before, now = points.get(score.year - 1), points.get(score.year)
+
+    def cell(each: Score | QuarterScore, period: Period) -> Cell:
+        row = each.realization
+        differs = differing.get(row.pk, "") if row else ""
+        return Cell(each, period, closing.reason(each, period), differs)
+
+    return Row(
+        indicator=score.indicator,
+        year=cell(score, Period.YEAR),
+        quarters=[
+            cell(quarter, period)
+            for quarter, period in zip(score.quarters, QUARTERS, strict=True)
+        ],
+        previous=before.score if before else None,
+        previous_break=now.break_before if now else "",
+        others=closing.others.get(score.indicator.pk, ""),
+    )
+
+
+def _grades(scores: Iterable[Score]) -> dict[int, list[str]]:
+    """Return the grades of the scales in use, best first."""
+    scales = {row.indicator.scale_id for row in scores} - {None}
+    found: dict[int, list[str]] = {}
+    for scale, label in (
+        GradeBand.objects.filter(scale__in=scales)
+        .order_by("-rank")
+        .values_list("scale", "label")
+    ):
+        found.setdefault(scale, []).append(label)
+    return found
