@@ -29,8 +29,7 @@ def claimed_twice(context: Context) -> Iterator[Case]:
     """The manual: an activity claimed under one indicator cannot be claimed under another."""
     found: dict[tuple[object, ...], dict[int, Measurement]] = defaultdict(dict)
     for row in context.read(_read_claims):
-        figures = (row.before, row.after, row.result)
-        key = (row.realization.year, _plain(row.label), *figures)
+        key = (row.realization.year, *row.claim)
         found[key].setdefault(row.realization.indicator_id, row)
     for (year, *_), rows in found.items():
         if len(rows) > 1:
