@@ -19,6 +19,7 @@ from indicators import entry
 from indicators.entry_cells import Typed
 from indicators.entry_load import build
 from indicators.entry_save import save
+from indicators.handing_in import filled_periods
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
@@ -90,6 +91,7 @@ def _show(
         "years": [(year, _address(request, sheet.unit, year)) for year in years],
         "layouts": _layouts(request, sheet),
         "scopes": _scopes(request, sheet) if may and sheet.has_others else [],
+        "filled": filled_periods(sheet.unit, sheet.year, reader(request)),
     }
     return render(request, "indicators/entry.html", context, status=status)
 

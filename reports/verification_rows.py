@@ -19,6 +19,7 @@ from indicators.models import (
 from indicators.stage_panels import StagePanel, stage_panels
 from indicators.words import NOTHING, previous_year_note, result_text
 from reports.behind_figures import Case, case_of, texts_of, what_cases_amount_to
+from reports.history_links import history_url
 from reports.links import figure_address
 from reports.score_rows import Verdict, indicator_url, percent_text, verdict
 
@@ -59,6 +60,7 @@ class CheckedRow:
     panel: StagePanel
     url: str
     entry_url: str
+    history_url: str
     figures: Figures
     previous: Previous | None
     notes: tuple[str, ...]
@@ -126,6 +128,7 @@ class _Reader:
             panel=self._panels[row.pk],
             url=indicator_url(row.indicator),
             entry_url=figure_address(row.indicator, row.year, row.period),
+            history_url=history_url(row),
             figures=_figures(row, scores.get(row.year)),
             previous=_previous(self._card, row, scores),
             notes=(previous_year_note(row.year),) if row.uses_previous_year else (),

@@ -1,5 +1,7 @@
 """The stage of a realization on its page of entry, with the deeds that are on offer."""
 
+import re
+
 import pytest
 
 from accounts.models import Role
@@ -119,3 +121,40 @@ def test_people_of_other_units_are_offered_nothing(unit, row):
     unit.parent = above
     unit.save()
     assert panel(row, UserFactory(role=Role.OPERATOR, unit=above)).deeds == ()
+
+
+def test_what_is_filled_is_handed_in_together_from_the_grid(sign_in, row):
+    client = sign_in(Role.OPERATOR)
+    plan = row.indicator.plan
+    quarter = RealizationFactory(indicator=row.indicator, period="TW1")
+    more = RealizationFactory(indicator__plan=plan, period="TW1")
+    empty = RealizationFactory(indicator__plan=plan, period="TW1", value=None)
+    printed = RealizationFactory(indicator__plan=plan, origin="published")
+    html = client.get("/realisasi/2023/").content.decode()
+    forms = re.findall(r"<form[^>]*tahap/.*?</form>", html, re.S)
+    chosen = [set(map(int, re.findall(r'name="id" value="(\d+)"', f))) for f in forms]
+    assert chosen == [{row.pk}, {quarter.pk, more.pk}]
+    assert printed.pk not in chosen[0]
+    sent = dict(re.findall(r'name="(seen-\d+)" value="(\w+)"', forms[1]))
+    data = {"deed": "submit", "id": list(chosen[1]), "next": "/realisasi/2023/", **sent}
+    assert client.post("/realisasi/tahap/", data).url == "/realisasi/2023/"
+    stages = dict(Realization.objects.values_list("pk", "workflow"))
+    assert [stages[each.pk] for each in (row, quarter, more, empty, printed)] == [
+        "draft",
+        "submitted",
+        "submitted",
+        "draft",
+        "draft",
+    ]
+
+
+@pytest.mark.parametrize("role", [Role.VERIFIKATOR, Role.AUDITOR])
+def test_nobody_else_hands_in_from_the_grid(sign_in, row, role):
+    html = sign_in(role).get("/realisasi/2023/").content.decode()
+    assert 'name="deed"' not in html
+
+
+def test_nothing_is_handed_in_from_the_grid_in_a_locked_year(sign_in, row, unit):
+    LockFactory(unit=unit)
+    html = sign_in(Role.OPERATOR).get("/realisasi/2023/").content.decode()
+    assert 'name="deed"' not in html
