@@ -238,6 +238,11 @@ def test_the_stage_of_a_figure_is_named(operator, number):
         assert f">{stage}<" in html
 
 
+def test_a_figure_that_uses_last_years_data_says_so(operator, number):
+    realized(number, uses_previous_year=True)
+    assert "memakai data tahun sebelumnya (2022)" in html_of(operator)
+
+
 # Computed
 
 
