@@ -68,6 +68,11 @@ READ_EVIDENCE_PERMISSION = "indicators.view_evidence"
 # Given on pages of their own, which ask for a reason or look at what is unfinished.
 LOCK_PERMISSION = "indicators.lock_period"
 ASSIGN_PERMISSION = "indicators.assign_indicator"
+# The operator prepares plans and agreements; what makes them count is the verifikator's deed.
+REVISE_PERMISSION = "indicators.add_strategicplan"
+ENFORCE_PERMISSION = "indicators.enforce_plan"
+AGREE_PERMISSION = "indicators.add_performanceagreement"
+FIX_PERMISSION = "indicators.fix_agreement"
 ACCOUNTS_PERMISSION = "accounts.change_user"
 TRAIL_PERMISSION = "accounts.view_auditbatch"
 LOG_RIGHTS = {
@@ -95,7 +100,8 @@ ROLE_RIGHTS: dict[str, set[str]] = {
     | {IMPORT_PERMISSION, ACKNOWLEDGE_PERMISSION, SUBMIT_PERMISSION, ATTACH_PERMISSION},
     Role.VERIFIKATOR: _READ
     | {ACKNOWLEDGE_PERMISSION, VERIFY_PERMISSION}
-    | {LOCK_PERMISSION, ASSIGN_PERMISSION},
+    | {LOCK_PERMISSION, ASSIGN_PERMISSION}
+    | {ENFORCE_PERMISSION, FIX_PERMISSION},
     Role.PIMPINAN: _READ,
     Role.AUDITOR: _READ | LOG_RIGHTS,
     Role.ADMINISTRATOR: _READ
@@ -176,3 +182,23 @@ def may_lock(user: User, unit: Unit) -> bool:
 def may_assign(user: User, unit: Unit) -> bool:
     """Whether the person may say who is in charge of the unit's indicators."""
     return may_write(user, unit) and user.has_perm(ASSIGN_PERMISSION)
+
+
+def may_revise(user: User, unit: Unit) -> bool:
+    """Whether the person may revise the unit's plans and say what became of their indicators."""
+    return may_write(user, unit) and user.has_perm(REVISE_PERMISSION)
+
+
+def may_enforce(user: User, unit: Unit) -> bool:
+    """Whether the person may let a revision of the unit count from a year on."""
+    return may_write(user, unit) and user.has_perm(ENFORCE_PERMISSION)
+
+
+def may_agree(user: User, unit: Unit) -> bool:
+    """Whether the person may prepare performance agreements of the unit."""
+    return may_write(user, unit) and user.has_perm(AGREE_PERMISSION)
+
+
+def may_fix(user: User, unit: Unit) -> bool:
+    """Whether the person may fix performance agreements of the unit."""
+    return may_write(user, unit) and user.has_perm(FIX_PERMISSION)

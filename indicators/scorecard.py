@@ -32,6 +32,7 @@ from indicators.scores import (
     SeriesPoint,
     TargetFigure,
     YearScore,
+    asked,
 )
 from indicators.words import NOTHING, result_text, target_text
 
@@ -107,6 +108,11 @@ class _Assembler:
             item for item in self.rows.indicators.values() if item.plan_id == plan.pk
         ]
         scores = [self._score(item, year, basis, agreement) for item in own]
+        stayed = [
+            self._score(item, year, basis, agreement)
+            for item in self.rows.indicators.values()
+            if item.plan_id != plan.pk and self._is_left(item, year, agreement)
+        ]
         return YearScore(
             year=year,
             plan=plan,
@@ -117,7 +123,19 @@ class _Assembler:
             agreement=agreement,
             rows=tuple(score for score in scores if score.indicator.activity_target_id),
             goal_rows=tuple(score for score in scores if score.indicator.goal_owner_id),
+            stayed=tuple(stayed),
         )
+
+    def _is_left(
+        self, indicator: Indicator, year: int, agreement: PerformanceAgreement | None
+    ) -> bool:
+        """Whether the year has figures of an indicator whose plan does not count in it."""
+        place = (indicator.pk, year)
+        row = self.rows.realizations.get(place)
+        is_realized = row is not None and bool(row.carries_figure or row.printed_text)
+        quarters = self.rows.quarters.get(place, NO_ROWS)
+        is_agreed = self._pk_target(indicator, year, agreement) is not None
+        return is_realized or bool(quarters.realizations) or is_agreed
 
     def _agreement(self, year: int) -> PerformanceAgreement | None:
         """Return the latest fixed version of the year's agreement that has targets."""
@@ -174,6 +192,7 @@ class _Assembler:
             target=target,
             pk=pk,
             renstra=renstra,
+            deviation=self._deviation(indicator, year, agreement, (pk, renstra)),
             renstra_achievement=against_plan.achievement,
             renstra_met=None
             if against_plan.status is None
@@ -202,22 +221,51 @@ class _Assembler:
         scale = self.rows.scales.get(indicator.scale_id or 0)
         return judge(indicator, target.target, result, scale)
 
+    def _agreed_row(
+        self, indicator: Indicator, year: int, agreement: PerformanceAgreement | None
+    ) -> AnnualTarget | None:
+        if agreement is None:
+            return None
+        rows = self.rows.targets.get((indicator.pk, year), [])
+        return next((row for row in rows if row.agreement_id == agreement.pk), None)
+
     def _pk_target(
         self, indicator: Indicator, year: int, agreement: PerformanceAgreement | None
     ) -> TargetFigure | None:
-        for row in self.rows.targets.get((indicator.pk, year), []):
-            if agreement is not None and row.agreement_id == agreement.pk:
-                return _target_figure(row, Basis.PK, str(agreement))
-        return None
+        """Return the agreement's target; a row that only says why an indicator is left out is none."""
+        row = self._agreed_row(indicator, year, agreement)
+        if row is None or row.is_left_out:
+            return None
+        return _target_figure(row, Basis.PK, str(agreement))
+
+    def _deviation(
+        self,
+        indicator: Indicator,
+        year: int,
+        agreement: PerformanceAgreement | None,
+        targets: tuple[TargetFigure | None, TargetFigure | None],
+    ) -> str | None:
+        pk, renstra = targets
+        if agreement is None or indicator.goal_owner_id or renstra is None:
+            return None
+        if asked(pk) == asked(renstra):
+            return None
+        row = self._agreed_row(indicator, year, agreement)
+        return row.deviation_reason if row else ""
 
     def _renstra_target(self, indicator: Indicator, year: int) -> TargetFigure | None:
-        """The plan's own target, else the one that a later revision sets for the same measure."""
+        """The plan's own target, else the one that a later revision sets for the same measure.
+
+        A revision that counts in no year sets nothing yet.
+        """
         for place, pk in enumerate(
             (indicator.pk, *self.rows.lineage.same_measure_ahead(indicator.pk))
         ):
             for row in self.rows.targets.get((pk, year), []):
-                if row.agreement_id is None:
-                    title = row.indicator.plan.short_title
+                plan = row.indicator.plan
+                counts = not place or plan.pk in self.rows.plans_in_force
+                if row.agreement_id is None and counts:
+                    title = self.rows.plan_titles[plan.pk]
                     return _target_figure(
                         row,
                         Basis.RENSTRA,

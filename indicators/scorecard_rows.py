@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from indicators import achievement as rules
@@ -21,7 +22,7 @@ from indicators.models import (
 from indicators.quarters import QuarterRows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from accounts.models import Unit
@@ -42,9 +43,11 @@ class ScorecardRows:
             PlanYear.objects.filter(unit=unit).select_related("plan").order_by("year")
         )
         self.plans = {row.year: row.plan for row in plan_years}
+        self.plans_in_force = {plan.pk for plan in self.plans.values()}
         self.years = [year for year in self.plans if years is None or year in years]
         self.scales = _load_scales(unit)
         self.indicators = _load_indicators(unit)
+        self.plan_titles = _plan_titles(self.indicators.values())
         self.lineage = LineageMap(
             IndicatorLink.objects.filter(from_indicator__plan__unit=unit).order_by("pk")
         )
@@ -115,6 +118,18 @@ class ScorecardRows:
         } - set(known)
         found = [source for name in sorted(names) if (source := sources.find(name))]
         return {source.name: source.compute(self.unit) for source in found}
+
+
+def _plan_titles(indicators: Iterable[Indicator]) -> dict[int, str]:
+    """Return the plans' short titles; two revisions of one year are told apart by their codes."""
+    plans = {item.plan_id: item.plan for item in indicators}
+    taken = Counter(plan.short_title for plan in plans.values())
+    return {
+        pk: plan.short_title
+        if taken[plan.short_title] == 1
+        else f"{plan.short_title} ({plan.code})"
+        for pk, plan in plans.items()
+    }
 
 
 def _load_scales(unit: Unit) -> dict[int, rules.Scale]:

@@ -20,12 +20,12 @@ from indicators.words import (
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
     from accounts.models import Unit
     from indicators.accumulation import Accumulated
-    from indicators.lineage import LineageMap
+    from indicators.lineage import LineageMap, Member
     from indicators.models import (
         ActivityTarget,
         AnnualTarget,
@@ -73,6 +73,8 @@ class Score:
     """One indicator in one year.
 
     ``value`` is the year's figure: the recorded one, else the one that its quarters give.
+    ``deviation`` is why the agreement does not ask for the plan's target, "" while nobody has
+    said; None where it does, or where one of the two is not known.
     """
 
     indicator: Indicator
@@ -86,6 +88,7 @@ class Score:
     target: TargetFigure | None
     pk: TargetFigure | None
     renstra: TargetFigure | None
+    deviation: str | None
     renstra_achievement: Decimal | None
     renstra_met: bool | None
     realization: Realization | None
@@ -216,7 +219,11 @@ class GoalSummary:
 
 @dataclass(frozen=True)
 class YearScore:
-    """A year of the plan in force, measured against one basis."""
+    """A year of the plan in force, measured against one basis.
+
+    ``stayed`` are figures of the year that stand on indicators of another plan, since a revision took
+    the year over: they can be read, and count nowhere.
+    """
 
     year: int
     plan: StrategicPlan
@@ -225,6 +232,13 @@ class YearScore:
     agreement: PerformanceAgreement | None
     rows: tuple[Score, ...]
     goal_rows: tuple[Score, ...]
+    stayed: tuple[Score, ...] = ()
+
+    @property
+    def target_labels(self) -> tuple[str, ...]:
+        """Whose targets the year is measured against, each once."""
+        labels = (row.target.label for row in self.rows if row.target)
+        return tuple(dict.fromkeys(labels))
 
     @property
     def cap(self) -> Decimal:
@@ -283,11 +297,16 @@ class YearScore:
 
 @dataclass(frozen=True)
 class SeriesPoint:
-    """A year of a series; ``break_before`` says what happened to the indicator just before it."""
+    """A year of a series; ``break_before`` says what happened to the indicator just before it.
+
+    A point that ``stayed`` belongs to a plan that no longer counts in its year; where the year has
+    a point that counts, that one follows it.
+    """
 
     year: int
     score: Score
     break_before: str
+    stayed: bool = False
 
 
 @dataclass(frozen=True)
@@ -320,6 +339,7 @@ class Scorecard:
         points: list[SeriesPoint] = []
         last_place: int | None = None
         for year in self.years:
+            points += self._stayed_points(chain, year)
             for place, member in enumerate(chain):
                 score = self._by_indicator.get((member.indicator_id, year))
                 if score is None:
@@ -335,11 +355,26 @@ class Scorecard:
                 last_place = place
         return tuple(points)
 
+    def _stayed_points(
+        self, chain: Iterable[Member], year: int
+    ) -> Iterator[SeriesPoint]:
+        members = {member.indicator_id for member in chain}
+        for score in self.years[year].stayed:
+            if score.indicator.pk in members:
+                yield SeriesPoint(year, score, "", stayed=True)
+
 
 def agrees(recorded: Decimal, computed: Decimal) -> bool:
     """Whether a recorded value is the computed one, to the decimals that were recorded."""
     places = max(0, -int(recorded.normalize().as_tuple().exponent))
     return round_half_up(computed, places) == recorded
+
+
+def asked(figure: TargetFigure | None) -> tuple[object, ...] | None:
+    """Return what a target asks for; a "-" asks for as little as no row."""
+    if figure is None or not figure.is_set:
+        return None
+    return (figure.target.bounds, figure.target.grade)
 
 
 def asks_the_same(printed: rules.Target, derived: rules.Target) -> bool:

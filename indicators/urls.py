@@ -1,4 +1,4 @@
-"""The addresses of entering realizations."""
+"""The addresses of entering realizations, of agreements and of revisions."""
 
 from django.urls import include, path
 
@@ -8,8 +8,10 @@ from indicators import (
     views,
 )
 from indicators.action_plan.views import action_plan, action_plan_latest
+from indicators.agreements import views as agreements
 from indicators.assignment_views import assignments
 from indicators.lock_views import locks
+from indicators.revisions import views as revisions
 
 urlpatterns = [
     path("bukti/", include("indicators.evidence.urls")),
@@ -29,4 +31,24 @@ urlpatterns = [
     ),
     path("kunci/", locks, name="locks"),
     path("penugasan/", assignments, name="assignments"),
+    path("pk/", agreements.agreement_list, name="agreement_list"),
+    path("pk/<int:year>/", agreements.agreement_year, name="agreement_year"),
+    path("pk/<int:year>/tahap/", agreements.agreement_deed, name="agreement_deed"),
+    path(
+        "pk/<int:year>/versi/",
+        agreements.agreement_versions,
+        name="agreement_versions",
+    ),
+    path("revisi/", revisions.revision_list, name="revision_list"),
+    path("revisi/<code:plan_code>/", revisions.revision_new, name="revision_new"),
+    path(
+        "revisi/<code:plan_code>/silsilah/",
+        revisions.revision_lineage,
+        name="revision_lineage",
+    ),
+    path(
+        "revisi/<code:plan_code>/berlakukan/",
+        revisions.revision_enforce,
+        name="revision_enforce",
+    ),
 ]

@@ -6,12 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accounts.perms import READ_PERMISSION
-from reports.builders import anggaran, capaian, pendanaan, pnbp, target
+from reports.builders import (
+    anggaran,
+    capaian,
+    pendanaan,
+    perbandingan,
+    pnbp,
+    target,
+)
 from reports.parameters import (
     Layout,
     ParameterError,
     Parameters,
     read_layout,
+    read_plan,
     read_year,
 )
 
@@ -19,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from accounts.models import Unit
+    from indicators.models import StrategicPlan
     from reports.tables import Document
 
 
@@ -27,7 +36,7 @@ class Report:
     """A report: what it shows, who may see it, what can be chosen, and how it is built.
 
     ``default_year`` is what a report with a year shows when none is chosen; without it the report
-    has no year.
+    has no year. ``default_plans`` is the same for a report on two plans.
     """
 
     slug: str
@@ -37,12 +46,14 @@ class Report:
     build: Callable[[Parameters], Document]
     default_year: Callable[[Unit], int | None] | None = None
     layouts: tuple[Layout, ...] = ()
+    default_plans: Callable[[Unit], tuple[StrategicPlan, ...]] | None = None
 
     @property
     def parameters(self) -> tuple[str, ...]:
         """The names of what can be chosen."""
         year = ("year",) if self.default_year else ()
-        return ("unit", *year, *(("layout",) if self.layouts else ()))
+        plans = ("dari", "ke") if self.default_plans else ()
+        return ("unit", *year, *plans, *(("layout",) if self.layouts else ()))
 
     def years(self, unit: Unit) -> list[int]:
         """Return the years that can be chosen; empty for a report without a year."""
@@ -53,9 +64,33 @@ class Report:
         return Parameters(
             unit=unit,
             year=self._read_year(unit, choices.get("year", "")),
-            layout=read_layout(choices.get("layout", ""))
+            layout=read_layout(choices.get("layout", ""), self.layouts)
             if self.layouts
             else Layout.DEFAULT,
+            plans=self._read_plans(unit, choices),
+        )
+
+    def is_ready(self, unit: Unit) -> bool:
+        """Whether the unit has what the report is about."""
+        if self.default_plans:
+            return bool(self.default_plans(unit))
+        return self.default_year is None or bool(self.years(unit))
+
+    def _read_plans(
+        self, unit: Unit, choices: Mapping[str, str]
+    ) -> tuple[StrategicPlan, ...]:
+        if self.default_plans is None:
+            return ()
+        default = self.default_plans(unit)
+        if not default:
+            raise ParameterError(
+                f"{unit.name} belum mempunyai dua renstra untuk dibandingkan."
+            )
+        offered = perbandingan.plans_of(unit)
+        codes = zip(("dari", "ke"), default, strict=True)
+        return tuple(
+            read_plan(choices[name], offered) if choices.get(name) else plan
+            for name, plan in codes
         )
 
     def _read_year(self, unit: Unit, text: str) -> int | None:
@@ -111,6 +146,15 @@ REPORTS = {
             description="Kebutuhan dana renstra menurut sumber dana dan tahun.",
             permission=READ_PERMISSION,
             build=pendanaan.build,
+        ),
+        Report(
+            slug="perbandingan-revisi",
+            title="Perbandingan Revisi",
+            description="Dua renstra berdampingan: tujuan, sasaran, indikator, dan target tahunan, dengan perubahannya ditandai.",
+            permission=READ_PERMISSION,
+            build=perbandingan.build,
+            layouts=(Layout.DEFAULT, Layout.CHANGES),
+            default_plans=perbandingan.default_plans,
         ),
     )
 }

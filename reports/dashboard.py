@@ -84,6 +84,7 @@ class Dashboard:
     budget: tiles.BudgetTile | None
     revenue: tiles.RevenueTile | None
     groups: tuple[GroupRows, ...]
+    stayed: tuple[ScoreRow, ...]
     goals: tuple[GoalRow, ...]
     attention: tuple[Attention, ...]
     meters: tuple[Meter, ...]
@@ -183,6 +184,7 @@ class _Page:
             budget=tiles.budget_tile(budget),
             revenue=tiles.revenue_tile(year, totals),
             groups=tuple(self._group(group) for group in year.groups),
+            stayed=tuple(score_row(score, year.basis) for score in year.stayed),
             goals=self._goals(),
             attention=attention_list(year, self.series),
             meters=self._meters(),
@@ -204,11 +206,10 @@ class _Page:
         year = self.year
         if year.basis is Basis.PK:
             return str(year.agreement)
-        labels = dict.fromkeys(
-            score.target.label for score in year.rows if score.target
-        )
         return " · ".join(
-            f"target {label}" for label in labels if label != year.plan.short_title
+            f"target {label}"
+            for label in year.target_labels
+            if label != year.plan.short_title
         )
 
     def _bases(self) -> tuple[Choice, ...]:

@@ -62,8 +62,10 @@ class YearFigures:
     code: str
     plan: str
     break_before: str
+    stayed: bool
     pk: TargetText | None
     renstra: TargetText | None
+    deviation: str
     result: str
     history_url: str
     printed: str
@@ -167,8 +169,10 @@ def _year(
         code=score.indicator.code,
         plan=score.indicator.plan.short_title,
         break_before=point.break_before,
+        stayed=point.stayed,
         pk=_target_words(score.pk),
         renstra=_target_words(score.renstra),
+        deviation=_deviation(score),
         result=score.result_text,
         history_url=history_url(row) if row else "",
         printed=_printed(row.printed_text if row else "", score.result_text),
@@ -205,6 +209,14 @@ def _target_words(target: TargetFigure | None) -> TargetText | None:
     return TargetText(
         target.text, target.label, _printed(target.printed_text, target.text)
     )
+
+
+def _deviation(score: Score) -> str:
+    """Say that the agreement asks for something else than the plan, and why; "" where it does not."""
+    if score.deviation is None:
+        return ""
+    what = "berbeda dari Renstra" if score.pk else "tidak dimasukkan dalam PK"
+    return f"{what}; {score.deviation or 'alasan tidak tercatat'}"
 
 
 def _printed(printed: str, shown: str) -> str:

@@ -69,6 +69,13 @@ MENUS: tuple[tuple[str, tuple[Page, ...]], ...] = (
         ),
     ),
     (
+        "Perencanaan",
+        (
+            Page("Renstra dan revisi", "revision_list", READ_PERMISSION, "revision_"),
+            Page("Perjanjian kinerja", "agreement_list", READ_PERMISSION, "agreement_"),
+        ),
+    ),
+    (
         "Pengawasan",
         (
             Page("Pemeriksaan", "findings", READ_PERMISSION),

@@ -132,8 +132,10 @@ def _basis_note(score: Score, basis: Basis) -> str:
     """Return how the figure stands against the plan, where that is not what the agreement says."""
     if basis is Basis.RENSTRA:
         return "" if score.renstra else "Target Renstra tidak tercetak"
-    if score.renstra is None or not score.renstra.is_set or score.pk is None:
+    if score.renstra is None or not score.renstra.is_set:
         return ""
+    if score.pk is None:
+        return deviation_text(score)
     if score.renstra_met is not None and score.renstra_met != score.met:
         outcome = "tercapai" if score.renstra_met else "belum tercapai"
         percent = (
@@ -141,10 +143,19 @@ def _basis_note(score: Score, basis: Basis) -> str:
             if score.renstra_achievement is not None
             else ""
         )
-        return f"Renstra {score.renstra.text}: {outcome}{percent}"
-    if score.renstra.target != score.pk.target:
-        return f"Target Renstra berbeda: {score.renstra.text}"
-    return ""
+        reason = f". Alasan: {score.deviation}" if score.deviation else ""
+        return f"Renstra {score.renstra.text}: {outcome}{percent}{reason}"
+    return deviation_text(score)
+
+
+def deviation_text(score: Score) -> str:
+    """Say that the agreement asks for something else than the plan, and why; "" where it does not."""
+    if score.deviation is None or score.renstra is None:
+        return ""
+    reason = f". Alasan: {score.deviation}" if score.deviation else ""
+    if score.pk is None:
+        return f"Tidak dimasukkan dalam PK; target {score.renstra.label} {score.renstra.text}{reason}"
+    return f"Target Renstra berbeda: {score.renstra.text}{reason}"
 
 
 def _derived_note(score: Score) -> str:

@@ -54,12 +54,29 @@ class Column:
         return f"{self.group} {self.label}".strip()
 
 
+class Mark(StrEnum):
+    """What a comparison says of a piece of text."""
+
+    SAME = "same"
+    DELETED = "deleted"
+    INSERTED = "inserted"
+
+
+@dataclass(frozen=True)
+class TextPart:
+    """A piece of a cell's text with its mark."""
+
+    text: str
+    mark: Mark = Mark.SAME
+
+
 @dataclass(frozen=True)
 class Cell:
     """A figure (``value``), or what is printed as it is (``text``) where there is none.
 
     ``kind`` replaces the column's, ``decimals`` those the figure has. ``rows`` and ``columns`` say
     over how many it is merged, 0 that another cell covers it. ``tone`` names a look, never a fact.
+    ``parts`` are the text, or the figure's text, in pieces of which some are marked.
     """
 
     value: Decimal | None = None
@@ -69,6 +86,12 @@ class Cell:
     rows: int = 1
     columns: int = 1
     tone: str = ""
+    parts: tuple[TextPart, ...] = ()
+
+    @property
+    def mark(self) -> Mark:
+        """The mark of the whole cell; none where only pieces are marked."""
+        return self.parts[0].mark if len(self.parts) == 1 else Mark.SAME
 
     @property
     def is_drawn(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from reports.builders.perbandingan import plans_of
 from reports.catalogue import REPORTS
 from reports.formats import FORMATS
 from reports.parameters import Layout, ParameterError, Parameters
@@ -69,6 +70,10 @@ def report_page(request: HttpRequest, slug: str) -> HttpResponse:
         "list_address": _with_query(reverse("report_list"), choice.query),
         "years": list(_year_links(report, choice, parameters)),
         "layouts": list(_layout_links(report, choice, parameters)),
+        "sides": [
+            (label, list(_plan_links(report, choice, parameters, place)))
+            for place, label in enumerate(("Dari", "Ke")[: len(parameters.plans)])
+        ],
         "files": list(_file_links(report, choice, parameters)),
     }
     return render(request, "reports/screen.html", context)
@@ -111,7 +116,7 @@ def _card(report: Report, choice: UnitChoice) -> ReportCard:
         Choice(str(year), _with_query(address, choice.query | {"year": str(year)}))
         for year in report.years(choice.unit)
     ]
-    is_ready = bool(years) or report.default_year is None
+    is_ready = report.is_ready(choice.unit)
     files = (
         list(_file_links(report, choice, Parameters(choice.unit))) if is_ready else []
     )
@@ -143,12 +148,25 @@ def _layout_links(
 ) -> Iterator[Choice]:
     address = reverse("report_page", args=[report.slug])
     for layout in report.layouts:
-        query = choice.query | _query(
-            Parameters(parameters.unit, parameters.year, layout)
-        )
+        query = choice.query | _query(replace(parameters, layout=layout))
         yield Choice(
             layout.label, _with_query(address, query), layout is parameters.layout
         )
+
+
+def _plan_links(
+    report: Report, choice: UnitChoice, parameters: Parameters, place: int
+) -> Iterator[Choice]:
+    """Return the plans that can stand on one side of a comparison."""
+    if not parameters.plans:
+        return
+    address = reverse("report_page", args=[report.slug])
+    for plan in plans_of(choice.unit):
+        plans = list(parameters.plans)
+        plans[place] = plan
+        query = choice.query | _query(replace(parameters, plans=tuple(plans)))
+        is_current = plan.pk == parameters.plans[place].pk
+        yield Choice(plan.short_title, _with_query(address, query), is_current)
 
 
 def _query(parameters: Parameters) -> dict[str, str]:
@@ -159,7 +177,8 @@ def _query(parameters: Parameters) -> dict[str, str]:
         if parameters.layout is Layout.DEFAULT
         else {"layout": str(parameters.layout)}
     )
-    return year | layout
+    sides = zip(("dari", "ke"), parameters.plans, strict=False)
+    return year | {name: plan.code for name, plan in sides} | layout
 
 
 def _with_query(address: str, query: dict[str, str]) -> str:

@@ -4,8 +4,6 @@ An address that is in no row fails ``test_every_address_is_in_the_matrix``. Rows
 administration follow from the roles' rights; the site's own pages are listed one by one.
 """
 
-from dataclasses import dataclass, field
-
 import pytest
 from django.contrib import admin
 from django.core.files.base import ContentFile
@@ -17,35 +15,10 @@ from indicators.evidence.files import store
 from indicators.models import Notice
 from tests import factories
 from tests.admin_pages import address, rows_of
-
-ROLES = list(Role.values)
-EVERYONE = dict.fromkeys(ROLES, 200)
-
+from tests.matrix import EVERYONE, ROLES, Page, only
+from tests.planning.matrix import PLANNING_PAGES
 
 LOG_READERS = (Role.AUDITOR, Role.ADMINISTRATOR)
-
-
-def only(*allowed, status=200):
-    """Return the expected status by role: the allowed ones get in, the others 403."""
-    return {role: status if role in allowed else 403 for role in ROLES}
-
-
-@dataclass(frozen=True)
-class Page:
-    """An address of the site: its arguments, who gets which status in the own unit."""
-
-    name: str
-    expected: dict[str, int]
-    kwargs: dict[str, object] = field(default_factory=dict)
-    query: str = ""
-    method: str = "get"
-    is_of_unit: bool = True
-    # What is sent, where a page tells its deeds apart by it.
-    data: dict[str, str] = field(default_factory=dict)
-
-    def __str__(self):
-        return f"{self.method} {self.name} {self.query}".strip()
-
 
 # The keys of indicator, realization and evidence by place, where an address names them by number.
 KEYS = {"own": 7001, "child": 7002, "other": 7003}
@@ -136,6 +109,7 @@ PAGES = [
         method="post",
         is_of_unit=False,
     ),
+    *PLANNING_PAGES,
     Page("workbook_import", only(Role.OPERATOR), is_of_unit=False),
     Page(
         "workbook_import",
@@ -260,6 +234,11 @@ def give_a_plan(unit, code, key):
     row = factories.RealizationFactory(pk=key, indicator=indicator)
     name = store(ContentFile(b"isi"), "pdf")
     factories.EvidenceFactory(pk=key, is_file=True, realization=row, file=name)
+    for version in (1, 2):
+        factories.AgreementFactory(unit=unit, version=version)
+    factories.PlanFactory(
+        unit=unit, code=f"{code}-R", predecessor=plan, relation="revises"
+    )
 
 
 @pytest.fixture
@@ -357,6 +336,27 @@ def test_periods_and_charges_are_decided_in_the_own_unit_only(
     where = reverse(name)
     assert client.post(f"{where}?unit=BAWAH", {"deed": "lock"}).status_code == 403
     assert client.post(f"{where}?unit=LAIN", {"deed": "lock"}).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.VERIFIKATOR])
+@pytest.mark.parametrize(
+    "page",
+    PLANNING_PAGES,
+    ids=str,
+)
+def test_plans_and_agreements_are_decided_in_the_own_unit_only(
+    client, units, plans, page, role
+):
+    as_role(client, role, units["own"])
+    below, theirs = {}, {}
+    if "plan_code" in page.kwargs:
+        suffix = page.kwargs["plan_code"].removeprefix("RENSTRA-UJI")
+        below = {"plan_code": f"RENSTRA-BAWAH{suffix}"}
+        theirs = {"plan_code": f"RENSTRA-LAIN{suffix}"}
+    writes = page.method == "post" or page.name == "revision_new"
+    expected = 403 if writes else 200
+    assert ask(client, page, "unit=BAWAH", **below).status_code == expected
+    assert ask(client, page, "unit=LAIN", **theirs).status_code == 404
 
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.VERIFIKATOR])

@@ -260,6 +260,12 @@ BULK_WRITES = {
     "accounts/sealing.py": "writes the record of writing itself, no figures",
     "indicators/action_plan/saving.py": "asks the guard for the whole sheet, writes history with its batch",
     "indicators/entry_one_save.py": "moves rows of one realization that exchange their order, before each is saved",
+    "indicators/agreements/deeds.py": "asks the guard for all copies of a new version",
+    "indicators/agreements/saving.py": "asks the guard for the whole sheet",
+    "indicators/plan_rows.py": "copies what stands, after each kind's own rules were asked",
+    "indicators/recorded.py": "writes history with every row, for the modules named here",
+    "indicators/revisions/moving.py": "asks locks, places and scales of all figures that change their plan",
+    "indicators/revisions/revising.py": "links every indicator with its own copy",
     "indicators/entry_save.py": "asks the guard for the whole sheet, writes history with its batch",
     "indicators/notices.py": "writes what people were told, no figures",
     "indicators/workflow.py": "changes the stage, not the figure; asks the guard, writes history with its batch",
@@ -271,6 +277,8 @@ BULK = {
     "bulk_create_with_history",
     "bulk_update",
     "bulk_update_with_history",
+    "create_recorded",
+    "update_recorded",
 }
 
 

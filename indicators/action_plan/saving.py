@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from accounts.models import Unit, User
-    from indicators.action_plan.reading import Asked
     from indicators.action_plan.sheet import Place
     from indicators.entry_cells import Typed
+    from indicators.target_text import Asked
 
 WRITTEN_FIELDS = ["value", "lower", "upper", "grade", "printed_text", "activity"]
 # Fields that a guard's reason about one cell names; the others are about the quarter or the year.

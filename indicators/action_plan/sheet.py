@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from indicators import scorecard
 from indicators.accumulation import AccumulatedTarget, target_so_far
-from indicators.action_plan.reading import Asked, read, written
 from indicators.calculation import Accumulation
 from indicators.entry_cells import Conflict, Typed, mark_of
 from indicators.models import QUARTERS, GradeBand, Period
@@ -18,6 +17,7 @@ from indicators.models.locks import load_locks
 from indicators.numbers import FigureError
 from indicators.quarters import asked_by
 from indicators.scores import Basis, asks_the_same
+from indicators.target_text import Asked, read, written
 from indicators.words import short_title, written_target
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from indicators.admin.base import (
 )
 from indicators.admin.plans import BY_UNIT
 from indicators.models import (
+    AgreementState,
     AnnualTarget,
     LockException,
     Measurement,
@@ -43,18 +44,42 @@ class AgreementTargetInline(FigureInline):
     model = AnnualTarget
     form = GradedForm
     autocomplete_fields = ["indicator"]
-    fields = ["indicator", "year", "value", "lower", "upper", "grade", "printed_text"]
+    fields = [
+        "indicator",
+        "year",
+        "value",
+        "lower",
+        "upper",
+        "grade",
+        "printed_text",
+        "deviation_reason",
+    ]
 
 
 @admin.register(PerformanceAgreement)
 class PerformanceAgreementAdmin(FigureAdmin):
-    list_display = ["__str__", "unit_code", "number", "date"]
-    list_filter = [BY_UNIT, "year"]
+    """Agreements; they are fixed, amended and thrown away on the page "Perjanjian kinerja"."""
+
+    list_display = ["__str__", "unit_code", "state", "number", "date"]
+    list_filter = [BY_UNIT, "year", "state"]
     list_select_related = ["unit"]
     search_fields = ["number", "year"]
     autocomplete_fields = ["unit"]
-    fields = ["unit", ("year", "version"), ("number", "date"), "source"]
+    readonly_fields = ["state", "fixed_by", "fixed_at"]
+    fields = [
+        "unit",
+        ("year", "version"),
+        ("number", "date"),
+        ("state", "fixed_by", "fixed_at"),
+        "source",
+    ]
     inlines = [AgreementTargetInline]
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        """A new agreement is a draft: it governs once it has been fixed."""
+        if not change:
+            obj.state = AgreementState.DRAFT
+        super().save_model(request, obj, form, change)
 
 
 class IndicatorRowAdmin(FigureAdmin):
@@ -102,7 +127,10 @@ class AnnualTargetAdmin(IndicatorRowAdmin):
     fieldsets = [
         (None, {"fields": ["indicator", ("year", "agreement")]}),
         ("Target", {"fields": ["value", ("lower", "upper"), "grade"]}),
-        ("Keterangan", {"fields": ["printed_text", "note", "source"]}),
+        (
+            "Keterangan",
+            {"fields": ["printed_text", "deviation_reason", "note", "source"]},
+        ),
     ]
 
     @admin.display(description="dasar", ordering="agreement")

@@ -27,14 +27,17 @@ if TYPE_CHECKING:
 )
 def pk_differs_from_plan(context: Context) -> Iterator[Case]:
     """The two targets of a year; a goal's own indicator stands in no agreement."""
-    for year, score in context.scores:
-        if year.agreement is None or score.indicator.goal_owner_id or not score.renstra:
+    for _, score in context.scores:
+        if score.deviation is None or score.renstra is None:
             continue
-        if _figures(score.pk) != _figures(score.renstra):
-            agreed = score.pk.text if score.pk else "tidak ada"
-            message = f"Target PK {agreed}, target Renstra {score.renstra.text} ({score.renstra.label})."
-            facts = (agreed, score.renstra.text)
-            yield Case(about(score.indicator), message, score.year, facts)
+        agreed = score.pk.text if score.pk else "tidak ada"
+        reason = f" Alasan: {score.deviation}." if score.deviation else ""
+        message = (
+            f"Target PK {agreed}, target Renstra {score.renstra.text} "
+            f"({score.renstra.label}).{reason}"
+        )
+        facts = (agreed, score.renstra.text)
+        yield Case(about(score.indicator), message, score.year, facts)
 
 
 @rule(
@@ -97,13 +100,6 @@ def achievement_above_limit(context: Context) -> Iterator[Case]:
             )
             facts = (score.result_text, score.target_text)
             yield Case(about(score.indicator), message, score.year, facts)
-
-
-def _figures(figure: TargetFigure | None) -> tuple[object, ...] | None:
-    """Return what a target asks for; a "-" asks for as little as no row."""
-    if figure is None or not figure.is_set:
-        return None
-    return (figure.target.bounds, figure.target.grade)
 
 
 def _eased(before: Score, now: Score) -> Iterator[tuple[TargetFigure, TargetFigure]]:

@@ -187,8 +187,25 @@ def _stage_problems(
     return []
 
 
-def target_problems(rows: Sequence[AnnualTarget]) -> list[Problem]:
-    """Return every reason why a target may not be written."""
+def grade_problems(
+    rows: Sequence[Realization | AnnualTarget | QuarterlyTarget],
+) -> list[Problem]:
+    """Return the grades that are not on the scale of their row's indicator."""
+    facts = load_facts((row.indicator for row in rows), ())
+    return [
+        problem
+        for index, row in enumerate(rows)
+        for problem in _grade_problems(index, row.indicator, row.grade, facts)
+    ]
+
+
+def target_problems(
+    rows: Sequence[AnnualTarget], *, repeats: bool = False
+) -> list[Problem]:
+    """Return every reason why a target may not be written.
+
+    Targets that a new revision ``repeats`` say nothing new about a closed year, so its lock is not asked.
+    """
     facts = load_facts((row.indicator for row in rows), (row.year for row in rows))
     problems: list[Problem] = []
     for index, row in enumerate(rows):
@@ -198,7 +215,10 @@ def target_problems(rows: Sequence[AnnualTarget]) -> list[Problem]:
             problems += _agreement_problems(index, row)
             problems += _plan_year_problems(index, row.indicator, row.year, facts)
         problems += _grade_problems(index, row.indicator, row.grade, facts)
-        problems += _lock_problems(index, row.indicator, row.year, Period.YEAR, facts)
+        if not repeats:
+            problems += _lock_problems(
+                index, row.indicator, row.year, Period.YEAR, facts
+            )
     return problems
 
 
@@ -234,8 +254,7 @@ def _period_problems(index: int, indicator: Indicator, year: int) -> list[Proble
 def _agreement_problems(index: int, row: AnnualTarget) -> list[Problem]:
     agreement = row.agreement
     if agreement and agreement.is_frozen:
-        refusal = f"{agreement} sudah ditetapkan; buatlah perubahan perjanjian kinerja."
-        return [Problem(index, "agreement", refusal)]
+        return [Problem(index, "agreement", agreement.frozen_refusal)]
     if agreement and (agreement.year, agreement.unit_id) != (
         row.year,
         row.indicator.plan.unit_id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -27,10 +27,13 @@ from indicators.models.choices import (
     PolarityChoice,
     ValueKind,
 )
-from indicators.models.locks import GivesMeaning
+from indicators.models.locks import GivesMeaning, PeriodLock
 from indicators.models.objectives import ActivityTarget, Goal
 from indicators.models.plans import StrategicPlan
 from indicators.models.scales import GradeScale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PERCENT_UNITS = {"%", "persen", "persentase"}
 # Month and day on which a period ends.
@@ -356,9 +359,29 @@ class IndicatorLink(GivesMeaning, UnitOwned):
             )
 
     def judged_plan_ids(self) -> set[int]:
-        """Return the plans on both ends, now and as stored: plan targets follow the link."""
-        now = Q(pk__in=[self.from_indicator_id or 0, self.to_indicator_id or 0])
-        stored = Q(links_forward=self.pk or 0) | Q(links_back=self.pk or 0)
+        """Return the later plan, now and as stored: its series come over the link."""
+        now, stored = Q(pk=self.to_indicator_id or 0), Q(links_back=self.pk or 0)
         return set(
             Indicator.objects.filter(now | stored).values_list("plan_id", flat=True)
         )
+
+    @property
+    def deletion_refusal(self) -> str | None:
+        """The refusal of a lock of the later plan's years, or of a year whose target comes over the link."""
+        return super().deletion_refusal or next(self._target_refusals(), None)
+
+    def _target_refusals(self) -> Iterator[str]:
+        """Where the earlier indicator has no target of its own, the later plan's is taken (scorecard)."""
+        stored = IndicatorLink.objects.filter(pk=self.pk or 0)
+        for link in (self, *stored.select_related("to_indicator__plan")):
+            if link.from_indicator_id is None or link.to_indicator is None:
+                continue
+            plan = link.to_indicator.plan
+            own = link.from_indicator.targets.filter(agreement__isnull=True)
+            locks = PeriodLock.objects.filter(
+                unit=plan.unit_id,
+                period=Period.YEAR,
+                year__range=(plan.start_year, plan.end_year),
+            ).exclude(year__in=own.values("year"))
+            for lock in locks.select_related("locked_by"):
+                yield lock.refusal()

@@ -88,6 +88,7 @@ class StrategicPlan(GivesMeaning, UnitOwned):
         verbose_name = "renstra"
         verbose_name_plural = "renstra"
         ordering = ["unit", "start_year", "code"]
+        permissions = [("enforce_plan", "Dapat memberlakukan revisi renstra")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(start_year__lte=F("end_year")),
@@ -172,9 +173,13 @@ class StrategicPlan(GivesMeaning, UnitOwned):
 
     @property
     def short_title(self) -> str:
-        """A label short enough for a table: Reviu 2023, Renstra 2021–2024."""
-        if self.relation == self.Relation.REVISES and self.decree_date:
-            return f"Reviu {self.decree_date.year}"
+        """A label short enough for a table: Reviu 2023, Renstra 2021–2024; a revision without decree by its code."""
+        if self.relation == self.Relation.REVISES:
+            return (
+                f"Reviu {self.decree_date.year}"
+                if self.decree_date
+                else f"Rancangan {self.code}"
+            )
         return f"Renstra {self.period_text}"
 
 

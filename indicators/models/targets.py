@@ -22,6 +22,10 @@ from indicators.models.guard import (
 from indicators.models.indicator import Indicator
 from indicators.models.locks import refuse_new_meaning
 
+FIXED_BY_DEED = "Draf ditetapkan verifikator di halaman Perjanjian kinerja."
+STAYS_FIXED = (
+    "Perjanjian kinerja yang berlaku tidak kembali menjadi draf; buatlah perubahannya."
+)
 HAS_TARGETS = (
     "Perjanjian kinerja yang sudah memuat target tidak dapat pindah tahun atau unit."
 )
@@ -70,6 +74,7 @@ class PerformanceAgreement(UnitOwned):
         verbose_name = "perjanjian kinerja"
         verbose_name_plural = "perjanjian kinerja"
         ordering = ["unit", "year", "version"]
+        permissions = [("fix_agreement", "Dapat menetapkan perjanjian kinerja")]
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "year", "version"],
@@ -99,6 +104,7 @@ class PerformanceAgreement(UnitOwned):
     def clean(self) -> None:
         """An agreement with targets stays in its year, and in its turn when the year is locked."""
         super().clean()
+        self._refuse_a_way_around_fixing()
         with_targets = PerformanceAgreement.objects.filter(targets__isnull=False)
         stored = with_targets.filter(pk=self.pk).first()
         if stored is None or stored.place == self.place:
@@ -106,6 +112,34 @@ class PerformanceAgreement(UnitOwned):
         if stored.place[:2] != self.place[:2]:
             raise ValidationError({"year": HAS_TARGETS})
         refuse_new_meaning([(stored.unit_id, stored.year)])
+
+    def _refuse_a_way_around_fixing(self) -> None:
+        """A draft is fixed by its deed; what was fixed there stands as it was fixed."""
+        stored = PerformanceAgreement.objects.filter(pk=self.pk).first()
+        if stored is None:
+            return
+        if stored.is_frozen and stored.fixed_content != self.fixed_content:
+            raise ValidationError(stored.frozen_refusal)
+        is_other = stored.state != self.state or stored.fixed_at != self.fixed_at
+        if is_other and stored.state == AgreementState.DRAFT:
+            raise ValidationError({"state": FIXED_BY_DEED})
+        if is_other and self.state == AgreementState.DRAFT:
+            raise ValidationError({"state": STAYS_FIXED})
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is being prepared here: then it governs nothing and may go as a whole."""
+        return self.state == AgreementState.DRAFT
+
+    @property
+    def fixed_content(self) -> tuple[object, ...]:
+        """What fixing makes final: which agreement it is, its number and date, and that it is fixed."""
+        return (*self.place, self.number, self.date, self.state, self.fixed_at)
+
+    @property
+    def frozen_refusal(self) -> str:
+        """The sentence that refuses a change of what was fixed here."""
+        return f"{self} sudah ditetapkan; buatlah perubahan perjanjian kinerja."
 
     @property
     def is_frozen(self) -> bool:
@@ -219,6 +253,26 @@ class AnnualTarget(FigureRow):
                 [*moved_problems(self), *target_problems([self])],
                 (field.name for field in self._meta.fields),
             )
+
+    @property
+    def deletion_refusal(self) -> str | None:
+        """A figure is emptied instead of deleted; a draft of an agreement may go with its targets."""
+        if self.agreement and self.agreement.is_draft:
+            return None
+        return super().deletion_refusal
+
+    @property
+    def asks(self) -> tuple[object, ...] | None:
+        """What the target asks for, to be compared with another one; None where it asks for nothing."""
+        if not self.carries_figure:
+            return None
+        bounds = (self.lower, self.upper) if self.value is None else (self.value,) * 2
+        return (*bounds, self.grade)
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the row only keeps the place of an indicator that is not named."""
+        return not self.carries_figure and not self.printed_text
 
     @property
     def place(self) -> tuple[object, ...]:

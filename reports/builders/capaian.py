@@ -11,6 +11,7 @@ from indicators import scorecard
 from indicators.achievement import FigureState, Status
 from indicators.models import Origin, Period, PlanYear, Realization
 from indicators.numbers import format_number
+from indicators.scorecard import Basis
 from indicators.stages import standings_text
 from indicators.words import realized_text
 from reports.builders import frame
@@ -121,6 +122,8 @@ def _document_table(score: YearScore) -> Table:
 def _full_notes(score: YearScore) -> tuple[str, ...]:
     return (
         _left_out(score),
+        *_deviations(score),
+        *_stayed(score),
         *_origins(score),
         _standings_note(score),
         ROUNDING_RULE,
@@ -153,9 +156,34 @@ def _subtitle(score: YearScore) -> str:
         if tally.measurable
         else ""
     )
-    return " · ".join(
-        part for part in (score.basis_note or score.basis.label, counts) if part
-    )
+    labels = ", ".join(score.target_labels)
+    basis = score.basis_note or f"{score.basis.label}{f' ({labels})' if labels else ''}"
+    source = labels if score.basis_note else score.plan.short_title
+    return " · ".join(part for part in (basis, source, counts) if part)
+
+
+def _deviations(score: YearScore) -> Iterator[str]:
+    """Say of each target of the agreement that is not the plan's why it is not."""
+    for row in score.rows if score.basis is Basis.PK else ():
+        if row.deviation is None or row.renstra is None:
+            continue
+        agreed = f"target PK {row.pk.text}" if row.pk else "tidak dimasukkan dalam PK"
+        reason = (
+            f"alasan: {row.deviation}" if row.deviation else "alasan tidak tercatat"
+        )
+        yield (
+            f"{row.indicator.name}: {agreed}, target {row.renstra.label} "
+            f"{row.renstra.text}; {reason}."
+        )
+
+
+def _stayed(score: YearScore) -> Iterator[str]:
+    """Name the figures of the year that stayed with the plan before."""
+    for row in score.stayed:
+        yield (
+            f"Tidak dihitung, tercatat pada {row.indicator.plan.short_title}: {row.indicator.name}, "
+            f"realisasi {row.result_text} {row.indicator.unit_of_measure}, target {row.target_text}."
+        )
 
 
 def _rows(score: YearScore, *, is_document: bool) -> Iterator[Row]:

@@ -64,8 +64,9 @@ def _file_stem(slug: str, parameters: Parameters) -> str:
     """Return "capaian-2023-BSPJI-MANADO"; a code may hold a slash, a file name may not."""
     layout = "" if parameters.layout is Layout.DEFAULT else str(parameters.layout)
     year = str(parameters.year or "")
+    plans = (plan.code for plan in parameters.plans)
     return "-".join(
-        part for part in (slug, layout, year, parameters.unit.code) if part
+        part for part in (slug, layout, year, *plans, parameters.unit.code) if part
     ).replace("/", "-")
 
 

@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 from reports.tables import FIGURE_KINDS
 
 if TYPE_CHECKING:
-    from reports.tables import Cell, Column, Document, Row, Table
+    from reports.tables import Cell, Column, Document, Row, Table, TextPart
 
 PRINT_STYLE = "css/print.css"
 
@@ -28,6 +28,7 @@ class DrawnCell:
     classes: str
     rows: int
     columns: int
+    parts: tuple[TextPart, ...]
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,12 @@ def _cell(cell: Cell, column: Column) -> DrawnCell:
     kind_class = "c-figure" if kind in FIGURE_KINDS else f"c-{kind.value}"
     classes = f"{kind_class} {cell.tone}".strip()
     return DrawnCell(
-        cell.text_in(column), column.full_label, classes, cell.rows, cell.columns
+        cell.text_in(column),
+        column.full_label,
+        classes,
+        cell.rows,
+        cell.columns,
+        cell.parts,
     )
 
 

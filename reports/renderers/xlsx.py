@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
 
 from reports.renderers.text_guard import looks_like_formula
-from reports.renderers.xlsx_styles import Look, Part, SheetStyles
+from reports.renderers.xlsx_styles import Look, Part, SheetStyles, rich_text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -169,6 +169,8 @@ class _Sheet:
     def _fill(self, target: Any, cell: Cell) -> None:
         if cell.value is not None:
             target.value = cell.value
+        elif len(cell.parts) > 1:
+            target.value = rich_text(cell.parts, _clean)
         elif cell.text:
             self._set_text(target, cell.text)
 
@@ -264,7 +266,9 @@ class _Sheet:
 
 
 def _look(row: Row, cell: Cell, column: Column) -> Look:
-    return Look(cell.kind_in(column), cell.places_in(column), row.kind, cell.tone)
+    return Look(
+        cell.kind_in(column), cell.places_in(column), row.kind, cell.tone, cell.mark
+    )
 
 
 def _character_widths(document: Document) -> list[float]:

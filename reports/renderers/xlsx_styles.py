@@ -8,12 +8,18 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from reports.tables import FIGURE_KINDS, Kind, RowKind
+from reports.tables import FIGURE_KINDS, Kind, Mark, RowKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from reports.tables import TextPart
 
 FONT = "Calibri"
 LINE = Side(style="thin", color="9AA7B5")
@@ -21,6 +27,11 @@ GRID = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 HEADING_FILL = PatternFill("solid", fgColor="E9EEF3")
 WEAK_FILL = PatternFill("solid", fgColor="F5F7F9")
 COLOURS = {"ok": "18794E", "near": "8A5A00", "low": "B42318"}
+# Struck out and underlined: a mark is read in black and white too.
+MARKED: dict[Mark, dict[str, Any]] = {
+    Mark.DELETED: {"strike": True},
+    Mark.INSERTED: {"underline": "single"},
+}
 CENTRED_KINDS = {Kind.LABEL, Kind.STATUS}
 
 
@@ -64,12 +75,28 @@ class Look:
     places: int = 0
     row: RowKind = RowKind.DATA
     tone: str = ""
+    mark: Mark = Mark.SAME
 
     @property
     def number_format(self) -> str:
         if self.kind not in FIGURE_KINDS:
             return "General"
         return f"#,##0.{'0' * self.places}" if self.places else "#,##0"
+
+
+def rich_text(parts: Iterable[TextPart], clean: Callable[[str], str]) -> CellRichText:
+    """Return a text of which pieces are struck out or underlined."""
+    return CellRichText(*(_piece(clean(part.text), part.mark) for part in parts))
+
+
+def _piece(text: str, mark: Mark) -> TextBlock:
+    font = InlineFont(
+        rFont=FONT,
+        sz=10,
+        strike=mark is Mark.DELETED or None,
+        u="single" if mark is Mark.INSERTED else None,
+    )
+    return TextBlock(font, text)
 
 
 class SheetStyles:
@@ -99,7 +126,9 @@ class SheetStyles:
 def _dress(pattern: SheetCell, look: Look) -> None:
     is_plain = look.row is RowKind.DATA and look.kind is not Kind.STATUS
     colour = COLOURS.get(look.tone.rpartition(" ")[2], "17212B")
-    pattern.font = Font(FONT, size=10, bold=not is_plain, color=colour)
+    pattern.font = Font(
+        FONT, size=10, bold=not is_plain, color=colour, **MARKED.get(look.mark, {})
+    )
     pattern.alignment = Alignment(
         _side(look.kind),
         "center",

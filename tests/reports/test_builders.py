@@ -102,7 +102,9 @@ def test_capaian_has_eight_columns_and_states_what_its_average_leaves_out(unit, 
         == "Rata-rata capaian 2 dari 4 indikator, masing-masing dibatasi 120 %"
     )
     assert rows[5][6] == "70,53"
-    assert table.subtitle == "Perjanjian Kinerja · 2 dari 3 indikator mencapai target"
+    assert table.subtitle == (
+        "Perjanjian Kinerja (PK 2023) · Renstra 2021–2024 · 2 dari 3 indikator mencapai target"
+    )
     assert (
         table.notes[0]
         == "Tidak masuk rata-rata: 1 belum diisi, 1 tidak dapat dihitung."
@@ -195,9 +197,9 @@ def test_without_budgets_or_revenue_the_reports_say_so(unit):
 def test_a_year_without_agreement_says_that_the_plan_is_the_basis(unit, plan):
     TargetFactory(indicator=plan.items[0], year=2024, value=Decimal(7))
     table = build("capaian", unit, year="2024").table
-    assert (
-        table.subtitle
-        == "Tahun 2024 belum mempunyai Perjanjian Kinerja; diukur terhadap target Renstra."
+    assert table.subtitle == (
+        "Tahun 2024 belum mempunyai Perjanjian Kinerja; diukur terhadap target Renstra."
+        " · Renstra 2021–2024"
     )
     assert len(table.rows) == 1
 

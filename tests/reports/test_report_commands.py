@@ -25,6 +25,7 @@ def test_reports_lists_slug_title_and_parameters(db, capsys):
         "anggaran",
         "pnbp",
         "pendanaan",
+        "perbandingan-revisi",
     ]
     assert (
         lines[0].split(maxsplit=3)[3] == "unit, year, layout (layout: default, dokumen)"

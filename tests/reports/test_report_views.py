@@ -31,6 +31,7 @@ def plan(unit):
         value=Decimal(6),
     )
     RealizationFactory(indicator=indicator, value=Decimal(56))
+    PlanFactory(unit=unit, predecessor=plan, relation="revises")
     return plan
 
 

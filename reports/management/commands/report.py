@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from reports.catalogue import Report
 
+CHOICES = ("year", "layout", "dari", "ke")
+
 
 class Command(BaseCommand):
     help = "Membuat laporan sebagai berkas."
@@ -32,6 +34,8 @@ class Command(BaseCommand):
             "--year", default="", help="tahun, untuk laporan yang bertahun"
         )
         parser.add_argument("--layout", default="", help="tata letak, misalnya dokumen")
+        parser.add_argument("--dari", default="", help="kode renstra yang dibandingkan")
+        parser.add_argument("--ke", default="", help="kode renstra pembandingnya")
         parser.add_argument("--format", required=True, help=", ".join(FORMATS))
         parser.add_argument("--output", required=True, help="berkas hasil")
 
@@ -43,7 +47,7 @@ class Command(BaseCommand):
                 f"Format “{options['format']}” tidak ada. Pilihan: {', '.join(FORMATS)}."
             )
         self._warn_of_unused(report, options)
-        choices = {name: str(options[name] or "") for name in ("year", "layout")}
+        choices = {name: str(options[name] or "") for name in CHOICES}
         try:
             parameters = report.read(_find_unit(options["unit"]), choices)
         except ParameterError as error:
@@ -53,7 +57,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{options['output']} ditulis ({len(content)} bita).")
 
     def _warn_of_unused(self, report: Report, options: dict[str, Any]) -> None:
-        for name in ("year", "layout"):
+        for name in CHOICES:
             if options[name] and name not in report.parameters:
                 self.stderr.write(
                     f"Laporan {report.slug} tidak memakai --{name}; diabaikan."

@@ -16,5 +16,5 @@ class Command(BaseCommand):
                 f" (layout: {', '.join(report.layouts)})" if report.layouts else ""
             )
             self.stdout.write(
-                f"{report.slug:<12}{report.title:<24}{', '.join(report.parameters)}{choices}"
+                f"{report.slug:<21}{report.title:<24}{', '.join(report.parameters)}{choices}"
             )

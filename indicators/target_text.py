@@ -1,4 +1,4 @@
-"""A quarterly target as people write it: "6", "80–90", "B-", "-" or nothing."""
+"""A target as people write it: "6", "80–90", "B-", "-" or nothing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from indicators.numbers import (
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from indicators.models import QuarterlyTarget
+    from indicators.models import AnnualTarget, QuarterlyTarget
 
 # Two figures with a dash or "s.d." between them; a dash before the first figure is its sign.
 RANGE = re.compile(
@@ -85,7 +85,7 @@ def _question(figures: list[ParsedFigure]) -> tuple[str, str, str]:
     )
 
 
-def written(row: QuarterlyTarget | None) -> str:
+def written(row: AnnualTarget | QuarterlyTarget | None) -> str:
     """Return a stored target as it stands in the field, "" for nothing."""
     if row is None:
         return ""

@@ -1,0 +1,35 @@
+"""What the pages of plans and agreements share: who asks, and addresses that keep the unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from accounts.models import User
+from accounts.perms import READ_PERMISSION
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from accounts.models import Unit
+
+
+def person(request: HttpRequest) -> User:
+    """Return the person, who must be allowed to read figures."""
+    user = request.user
+    if not isinstance(user, User) or not user.has_perm(READ_PERMISSION):
+        raise PermissionDenied
+    return user
+
+
+def address(
+    request: HttpRequest, unit: Unit, name: str = "", *args: object, **query: str
+) -> str:
+    """Return a page of the unit, naming the unit where it is not the person's own; without a name the query only."""
+    own = getattr(request.user, "unit_id", None) == unit.pk
+    parts = query if own else {**query, "unit": unit.code}
+    where = reverse(name, args=args) if name else ""
+    return f"{where}?{urlencode(parts)}" if parts else where

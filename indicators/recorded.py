@@ -1,0 +1,35 @@
+"""Writing many rows at once with their history, under the batch that is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from accounts.audit import current_batch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db import models
+
+    from accounts.models import User
+
+ROW = TypeVar("ROW", bound="models.Model")
+
+
+def create_recorded(rows: Sequence[ROW]) -> None:
+    """Insert rows of one model; the caller has asked the guard."""
+    if rows:
+        bulk_create_with_history(rows, type(rows[0]), default_user=_user())
+
+
+def update_recorded(rows: Sequence[ROW], fields: Sequence[str]) -> None:
+    """Write these fields of rows of one model; the caller has asked the guard."""
+    if rows:
+        bulk_update_with_history(rows, type(rows[0]), fields, default_user=_user())
+
+
+def _user() -> User | None:
+    batch = current_batch()
+    return batch.user if batch else None

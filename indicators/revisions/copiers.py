@@ -1,0 +1,75 @@
+"""What of a plan a revision begins with; importing this registers it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from indicators.models import (
+    ActivityTarget,
+    AnnualTarget,
+    CascadeEntry,
+    Goal,
+    Indicator,
+    Programme,
+)
+from indicators.models.guard import raise_first, target_problems
+from indicators.plan_rows import Copier, register_copier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from indicators.models import StrategicPlan
+    from indicators.plan_rows import PlanCopy
+
+
+def _to_new_plan(copy: PlanCopy, row: Any) -> dict[str, Any]:
+    return {"plan": copy.new}
+
+
+def _activity_target(copy: PlanCopy, row: ActivityTarget) -> dict[str, Any]:
+    return {
+        "plan": copy.new,
+        "goal": copy.of(Goal, row.goal_id),
+        "programme": copy.of(Programme, row.programme_id),
+    }
+
+
+def _indicator(copy: PlanCopy, row: Indicator) -> dict[str, Any]:
+    return {
+        "plan": copy.new,
+        "activity_target": copy.of(ActivityTarget, row.activity_target_id),
+        "goal_owner": copy.of(Goal, row.goal_owner_id),
+        "goal": copy.of(Goal, row.goal_id),
+    }
+
+
+def _target(copy: PlanCopy, row: AnnualTarget) -> dict[str, Any]:
+    return {"indicator": copy.of(Indicator, row.indicator_id)}
+
+
+def _plan_targets(plan: StrategicPlan) -> Iterable[AnnualTarget]:
+    """The plan's own targets; those of agreements belong to their year."""
+    return AnnualTarget.objects.filter(indicator__plan=plan, agreement__isnull=True)
+
+
+def _ask_guard(rows: Sequence[AnnualTarget]) -> None:
+    raise_first(target_problems(rows, repeats=True), ())
+
+
+for copier in (
+    Copier("Tujuan", lambda plan: Goal.objects.filter(plan=plan), _to_new_plan),
+    Copier("Program", lambda plan: Programme.objects.filter(plan=plan), _to_new_plan),
+    Copier(
+        "Sasaran kegiatan",
+        lambda plan: ActivityTarget.objects.filter(plan=plan),
+        _activity_target,
+    ),
+    Copier("Indikator", lambda plan: Indicator.objects.filter(plan=plan), _indicator),
+    Copier("Target Renstra", _plan_targets, _target, _ask_guard),
+    Copier(
+        "Baris cascading",
+        lambda plan: CascadeEntry.objects.filter(plan=plan),
+        _to_new_plan,
+    ),
+):
+    register_copier(copier)

@@ -1,0 +1,152 @@
+"""The preview of "Berlakukan" in words: what goes, what stays and why, what has no target then."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from indicators.models import (
+    AnnualTarget,
+    Indicator,
+    IndicatorLink,
+    PerformanceAgreement,
+    QuarterlyTarget,
+    Realization,
+)
+from indicators.words import result_text, target_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from indicators.models import StrategicPlan
+    from indicators.revisions.moving import Move, Preview
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """An indicator with its figures in the years, and where they go; ``why`` says why they stay."""
+
+    indicator: Indicator
+    to: Indicator | None
+    figures: tuple[str, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Untargeted:
+    """An indicator of the revision that will have no target in a year."""
+
+    indicator: Indicator
+    year: int
+    missing: str
+
+
+def going_rows(found: Preview) -> list[PreviewRow]:
+    """Return the indicators whose figures go along."""
+    return [
+        PreviewRow(moves[0].row.indicator, moves[0].to, _figures(moves))
+        for moves in _by_indicator(found.going)
+    ]
+
+
+def staying_rows(found: Preview) -> list[PreviewRow]:
+    """Return the indicators whose figures stay, with the reason."""
+    why = _reasons(found.span.other, found.plan)
+    return [
+        PreviewRow(
+            indicator=moves[0].row.indicator,
+            to=None,
+            figures=_figures(moves),
+            why=why.get(moves[0].row.indicator_id, "tanpa silsilah"),
+        )
+        for moves in _by_indicator(found.staying)
+    ]
+
+
+def untargeted_rows(found: Preview) -> list[Untargeted]:
+    """Return the indicators of the revision without target, year by year."""
+    years, plan = found.span.years, found.plan
+    planned = {
+        (row.indicator_id, row.year)
+        for row in AnnualTarget.objects.filter(
+            indicator__plan=plan, year__in=years, agreement__isnull=True
+        )
+        if row.carries_figure or row.printed_text
+    }
+    agreed = _agreed(found)
+    with_agreement = set(
+        PerformanceAgreement.objects.filter(
+            unit=plan.unit_id, year__in=years
+        ).values_list("year", flat=True)
+    )
+    rows = Indicator.objects.filter(plan=plan).of_activity_targets()
+    items = list(rows.select_related("plan", "activity_target").in_order())
+    return [
+        Untargeted(item, year, missing)
+        for year in years
+        for item in items
+        if (
+            missing := _missing(
+                (item.pk, year) in planned,
+                (item.pk, year) in agreed or year not in with_agreement,
+            )
+        )
+    ]
+
+
+def _missing(is_planned: bool, is_agreed: bool) -> str:
+    lacking = [
+        name
+        for name, there in (("Renstra", is_planned), ("PK", is_agreed))
+        if not there
+    ]
+    return " dan ".join(lacking)
+
+
+def _agreed(found: Preview) -> set[tuple[int, int]]:
+    return {
+        (move.to.pk, move.row.year)
+        for move in found.going
+        if move.to and isinstance(move.row, AnnualTarget) and not move.row.is_left_out
+    }
+
+
+def _by_indicator(moves: Iterable[Move]) -> list[list[Move]]:
+    groups: dict[int, list[Move]] = defaultdict(list)
+    for move in moves:
+        groups[move.row.indicator_id].append(move)
+    return list(groups.values())
+
+
+def _figures(moves: Iterable[Move]) -> tuple[str, ...]:
+    return tuple(_figure(move.row) for move in moves)
+
+
+def _figure(row: Realization | QuarterlyTarget | AnnualTarget) -> str:
+    """Return one figure as people read it: "Realisasi 2023 Triwulan I: 5"."""
+    if isinstance(row, Realization):
+        period = "" if row.period == "TAHUN" else f" {row.get_period_display()}"
+        result = result_text(row.indicator, row)
+        return f"Realisasi {row.year}{period}: {result} ({row.workflow_label.lower()})"
+    if isinstance(row, QuarterlyTarget):
+        return f"Target {row.year} {row.get_period_display()}: {target_text(row)}"
+    return f"Target {row.agreement}: {target_text(row)}"
+
+
+def _reasons(other: StrategicPlan | None, plan: StrategicPlan) -> dict[int, str]:
+    """Return, by indicator, what became of it in the other plan."""
+    here = Q(from_indicator__plan=other) & (
+        Q(to_indicator__plan=plan) | Q(to_indicator__isnull=True)
+    )
+    back = Q(from_indicator__plan=plan, to_indicator__plan=other)
+    found: dict[int, str] = {}
+    for link in IndicatorLink.objects.filter(here | back).select_related(
+        "from_indicator"
+    ):
+        is_back = link.from_indicator.plan_id == plan.pk
+        key = link.to_indicator_id if is_back else link.from_indicator_id
+        found[key or 0] = link.get_kind_display().lower()
+    return found
