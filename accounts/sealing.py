@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from accounts.history_tables import HistoryTable, Json
 
+Row = tuple[Any, ...]
 SEALED_FIELDS = ("sequence", "previous_digest", "digest")
 
 
@@ -37,8 +38,10 @@ def seal(
         key=lambda model: str(model._meta.label_lower),
     ):
         own, *links = tables_of(model)
-        tables.append(_own_rows(batch, model, own, parts))
-        tables += [_link_rows(batch, table) for table in links]
+        rows, units = _own_rows(batch, model, own)
+        parts += _parts(batch, own, units)
+        tables.append(_document(own, rows))
+        tables += [_document(table, _rows(batch, table)) for table in links]
     if not parts:
         _remove(batch)
         return False
@@ -87,28 +90,35 @@ def particulars(batch: AuditBatch) -> dict[str, Json]:
 
 
 def _own_rows(
-    batch: AuditBatch, model: Any, table: HistoryTable, parts: list[AuditPart]
-) -> Json:
-    """Return the rows for the seal, and note how many there are of which unit."""
-    lookup = unit_lookup(model)
-    names = table.columns if lookup is None else (*table.columns, lookup)
-    rows = list(table.rows_of([batch.pk]).values_list(*names))
-    counts = Counter(row[-1] if lookup else None for row in rows)
-    if lookup and batch.user and (orphans := counts.pop(None, 0)):
+    batch: AuditBatch, model: Any, table: HistoryTable
+) -> tuple[list[Row], Counter[int | None]]:
+    """Return the rows written, and how many of them are of which unit."""
+    if (lookup := unit_lookup(model)) is None:
+        rows = _rows(batch, table)
+        return rows, Counter({None: len(rows)})
+    rows = _rows(batch, table, lookup)
+    units = Counter(row[-1] for row in rows)
+    if batch.user and (orphans := units.pop(None, 0)):
         # A row whose parent is gone is of the unit of the person who wrote it.
-        counts[batch.user.unit_id] += orphans
-    parts += [
+        units[batch.user.unit_id] += orphans
+    return [row[:-1] for row in rows], units
+
+
+def _rows(batch: AuditBatch, table: HistoryTable, *lookups: str) -> list[Row]:
+    return list(table.rows_of([batch.pk]).values_list(*table.columns, *lookups))
+
+
+def _parts(
+    batch: AuditBatch, table: HistoryTable, units: Counter[int | None]
+) -> list[AuditPart]:
+    return [
         AuditPart(batch=batch, model=table.name, unit_number=unit, rows=count)
-        for unit, count in counts.items()
+        for unit, count in units.items()
+        if count
     ]
-    return _document(table, [row[: len(table.columns)] for row in rows])
 
 
-def _link_rows(batch: AuditBatch, table: HistoryTable) -> Json:
-    return _document(table, list(table.rows_of([batch.pk]).values_list(*table.columns)))
-
-
-def _document(table: HistoryTable, rows: list[tuple[Any, ...]]) -> Json:
+def _document(table: HistoryTable, rows: list[Row]) -> Json:
     if not rows:
         return None
     return {

@@ -15,7 +15,9 @@ from django.test import Client
 from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts.models import AuditBatch, Role
+from accounts import audit
+from accounts.chain_check import check_chain
+from accounts.models import AuditBatch, AuditHead, Role, Unit
 from indicators.models import PeriodLock, PlanYear, Realization
 from tests.factories import (
     ActivityTargetFactory,
@@ -23,6 +25,7 @@ from tests.factories import (
     PlanFactory,
     RealizationFactory,
     TargetFactory,
+    UnitFactory,
     UserFactory,
 )
 from tests.phone import give_phone
@@ -186,3 +189,26 @@ def test_one_code_of_a_phone_lets_one_browser_in(unit):
 
     answers = together(second_step(), second_step(), held=TOTPDevice)
     assert sorted(answer.status_code for answer in answers) == [200, 302]
+
+
+def renaming(unit, name):
+    """Return a deed that renames the unit under a batch of its own."""
+
+    def rename():
+        with audit.batch(AuditBatch.Path.COMMAND, user=None):
+            row = Unit.objects.select_for_update().get(pk=unit.pk)
+            row.name = name
+            row.save()
+
+    return rename
+
+
+@pytest.mark.parametrize("held", [AuditHead, Unit], ids=["a seal", "the first seal"])
+def test_of_two_who_seal_each_gets_a_number_of_its_own(unit, held):
+    other = UnitFactory()
+    if held is AuditHead:
+        renaming(unit, "Sebelumnya")()
+    count = AuditBatch.objects.count()
+    together(renaming(unit, "Satu"), renaming(other, "Dua"), held)
+    assert AuditBatch.objects.count() == count + 2
+    assert list(check_chain()) == []

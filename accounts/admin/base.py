@@ -235,7 +235,7 @@ class UnitScopedAdmin(HistoryPages, MissingIsNotFound, OwnUnitChoices):
             super().delete_model(request, obj)
 
     def delete_queryset(self, request: Any, queryset: QuerySet) -> None:
-        with transaction.atomic(), batch(AuditBatch.Path.FORM, user=request.user):
+        with transaction.atomic(), batch(AuditBatch.Path.ACTION, user=request.user):
             super().delete_queryset(request, queryset)
 
     def _refuse(self, request: Any, message: str) -> HttpResponse:

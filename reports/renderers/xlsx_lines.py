@@ -11,7 +11,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from reports.renderers.text_guard import looks_like_formula
+from reports.renderers.text_guard import STARTS, looks_like_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MAX_LINES = 1_048_576  # of a sheet
 MAX_TEXT = 32_767  # of a cell
 WIDTH = 22
+SUSPICIOUS = (*STARTS, "#")  # formulas, and the names of Excel's errors
 TOO_LONG = "Tidak semua baris muat dalam satu lembar; unduh sebagai CSV."
 BOLD = Font(bold=True)
 
@@ -38,15 +39,23 @@ def write(
     sheet.append([_cell(sheet, text, BOLD) for text in headings])
     rest = iter(lines)
     for line in islice(rest, MAX_LINES - 2):
-        sheet.append([_cell(sheet, text) for text in line])
+        sheet.append([_value(sheet, text) for text in line])
     if next(rest, None) is not None:
         sheet.append([_cell(sheet, TOO_LONG, BOLD)])
     workbook.save(target)
 
 
+def _value(sheet: Any, text: str) -> Any:
+    """Return what goes into a cell: the text itself, which is fastest, unless Excel would take it for more."""
+    if not text:
+        return None
+    clean = ILLEGAL_CHARACTERS_RE.sub("", text)[:MAX_TEXT]
+    return _cell(sheet, clean) if clean.startswith(SUSPICIOUS) else clean
+
+
 def _cell(sheet: Any, text: str, font: Font | None = None) -> Any:
     """Return a cell that stays text whatever it begins with."""
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", text)[:MAX_TEXT])
+    cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"
     cell.quotePrefix = looks_like_formula(text)
     if font:

@@ -404,6 +404,14 @@ def test_the_files_hold_every_field_of_every_line(auditor, operator, row):
     assert (cell.data_type, cell.value) == ("s", "=1+1")
 
 
+@pytest.mark.parametrize("text", ["#N/A", "=A1", "+62 812", "-", "a\x07b", "1,5"])
+def test_text_stays_text_in_a_workbook(auditor, operator, row, text):
+    change(row, operator, reason=text)
+    sheet = load_workbook(io.BytesIO(download(auditor, "xlsx"))).active
+    cell = sheet["F2"]
+    assert (cell.data_type, cell.value) == ("s", text.replace("\x07", ""))
+
+
 def test_the_files_hold_what_was_asked_for(auditor, operator, row):
     change(row, operator)
     change(row, None, "5", Path.COMMAND)
