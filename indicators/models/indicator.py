@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from accounts.models import AuditedHistory, Team, User, code_validator
@@ -54,9 +54,12 @@ class IndicatorQuerySet(UnitOwnedQuerySet["Indicator"]):
         return self.filter(activity_target__isnull=False)
 
     def in_order(self) -> IndicatorQuerySet:
-        """Sort as the plan prints them."""
+        """Sort as the plan prints them, the goals' own indicators last on every database."""
         return self.order_by(
-            "activity_target__order", "goal_owner__order", "order", "code"
+            F("activity_target__order").asc(nulls_last=True),
+            F("goal_owner__order").asc(nulls_last=True),
+            "order",
+            "code",
         )
 
 

@@ -37,6 +37,11 @@ def plans_of(unit: Unit) -> list[PlanCard]:
             "indicators", filter=Q(indicators__activity_target__isnull=False)
         ),
         is_continued=Exists(linked),
+        is_revised=Exists(
+            StrategicPlan.objects.filter(
+                predecessor=OuterRef("pk"), relation=StrategicPlan.Relation.REVISES
+            )
+        ),
     )
     ordered = plans.select_related("predecessor").order_by("-start_year", "-pk")
     return [_card(plan, tuple(years.get(plan.pk, ()))) for plan in ordered]
@@ -45,11 +50,12 @@ def plans_of(unit: Unit) -> list[PlanCard]:
 def _card(plan: StrategicPlan, years: tuple[int, ...]) -> PlanCard:
     covered = set(range(plan.start_year, plan.end_year + 1))
     is_revision = plan.relation == StrategicPlan.Relation.REVISES
+    has_counterpart = is_revision or plan.is_revised  # type: ignore[attr-defined]
     return PlanCard(
         plan=plan,
         years=years,
         indicators=plan.own_indicators,  # type: ignore[attr-defined]
         can_be_revised=not plan.is_continued,  # type: ignore[attr-defined]
-        can_be_enforced=is_revision and bool(covered - set(years)),
+        can_be_enforced=has_counterpart and bool(covered - set(years)),
         has_lineage=plan.predecessor_id is not None,
     )

@@ -53,11 +53,9 @@ def pair_up(old: StrategicPlan, new: StrategicPlan) -> list[Pair]:
 
 
 def _indicators(plan: StrategicPlan) -> dict[int, Indicator]:
-    """Return the plan's indicators by key, those of its activity targets first."""
     rows = Indicator.objects.filter(plan=plan)
-    related = rows.select_related("activity_target", "goal_owner").in_order()
-    ordered = sorted(related, key=lambda item: item.goal_owner_id is not None)
-    return {item.pk: item for item in ordered}
+    related = rows.select_related("activity_target", "goal_owner")
+    return {item.pk: item for item in related.in_order()}
 
 
 def _ways(

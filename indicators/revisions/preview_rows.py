@@ -118,7 +118,14 @@ def _by_indicator(moves: Iterable[Move]) -> list[list[Move]]:
     groups: dict[int, list[Move]] = defaultdict(list)
     for move in moves:
         groups[move.row.indicator_id].append(move)
-    return list(groups.values())
+    return sorted(groups.values(), key=_place)
+
+
+def _place(moves: list[Move]) -> tuple[bool, int, int, str]:
+    """Sort as the plan prints its indicators, the goals' own last."""
+    item = moves[0].row.indicator
+    owner = item.activity_target
+    return (owner is None, owner.order if owner else 0, item.order, item.code)
 
 
 def _figures(moves: Iterable[Move]) -> tuple[str, ...]:

@@ -180,9 +180,14 @@ def _deviations(score: YearScore) -> Iterator[str]:
 def _stayed(score: YearScore) -> Iterator[str]:
     """Name the figures of the year that stayed with the plan before."""
     for row in score.stayed:
+        realized = (
+            f"realisasi {row.result_text} {row.indicator.unit_of_measure}"
+            if row.has_figure
+            else "tanpa realisasi tahunan"
+        )
         yield (
-            f"Tidak dihitung, tercatat pada {row.indicator.plan.short_title}: {row.indicator.name}, "
-            f"realisasi {row.result_text} {row.indicator.unit_of_measure}, target {row.target_text}."
+            f"Tidak dihitung, tercatat pada {row.indicator.plan.short_title}: "
+            f"{row.indicator.name}, {realized}, target {row.target_text}."
         )
 
 

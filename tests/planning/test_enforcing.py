@@ -287,6 +287,16 @@ def test_the_page_does_the_deed_with_a_reason(sign_in, new):
     assert "sudah berlaku pada tahun 2024" in text_of(reply)
 
 
+def test_the_list_leads_to_the_deed_and_back(sign_in, new, person):
+    client = sign_in("verifikator")
+    page = text_of(client.get("/revisi/"))
+    assert "Berlakukan" in page
+    assert "Berlakukan kembali" in page
+    enforce(new, person, 2023)
+    page = client.get("/revisi/RENSTRA-A/berlakukan/?tahun=2023")
+    assert "2023, 2024 beralih dari Reviu 2024" in text_of(page)
+
+
 def test_the_operator_sees_the_preview_and_cannot_do_it(sign_in, new):
     client = sign_in("operator")
     page = client.get(ADDRESS)

@@ -148,6 +148,16 @@ def test_an_indicator_left_out_of_the_agreement_says_why(sign_in, unit, number, 
     )
 
 
+def test_the_grid_says_whose_targets_it_shows(sign_in, unit, number):
+    agreement = AgreementFactory(unit=unit)
+    TargetFactory(
+        indicator=number, agreement=agreement, value=4, deviation_reason="Dipotong"
+    )
+    page = text_of(sign_in("operator").get("/realisasi/2023/"))
+    assert "Renstra 2021–2024 · target PK 2023" in page
+    assert "berbeda dari Renstra: Dipotong" in page
+
+
 def test_equal_targets_are_no_deviation(unit, number):
     TargetFactory(
         indicator=number, agreement=AgreementFactory(unit=unit), value=Decimal("6.0000")
