@@ -18,9 +18,8 @@ from indicators.models import (
     AgreementState,
     AnnualTarget,
     PerformanceAgreement,
-    PlanYear,
 )
-from indicators.models.guard import raise_first, target_problems
+from indicators.models.guard import hold_years, raise_first, target_problems
 from indicators.models.locks import refuse_new_meaning
 from indicators.recorded import create_recorded
 
@@ -98,9 +97,8 @@ def discard(agreement: PerformanceAgreement, user: User, reason: str) -> None:
 
 
 def _plan_in_force(unit: Unit, year: int) -> StrategicPlan:
-    """Return the year's plan, held so that nobody moves the year meanwhile."""
-    rows = PlanYear.objects.filter(unit=unit, year=year).select_for_update(of=("self",))
-    row = rows.select_related("plan").first()
+    """Return the year's plan, held so that nobody moves or locks the year meanwhile."""
+    row = next(iter(hold_years([unit.pk], [year])), None)
     if row is None:
         raise ValidationError(f"Tahun {year} belum mempunyai renstra yang berlaku.")
     refuse_new_meaning([(unit.pk, year)])
@@ -158,6 +156,8 @@ def _held(agreement: PerformanceAgreement) -> PerformanceAgreement:
     held = rows.select_for_update(of=("self",)).select_related("unit").first()
     if held is None or not held.is_draft:
         raise ValidationError(NOT_A_DRAFT)
+    # Whoever locks the year meanwhile waits, or has been waited for.
+    list(hold_years([held.unit_id], [held.year]))
     return held
 
 
