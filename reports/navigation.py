@@ -93,13 +93,9 @@ MENUS: tuple[tuple[str, tuple[Page, ...]], ...] = (
 
 
 def menus_for(user: User, here: str) -> list[Menu]:
-    """Return the navigation of a person on a page; a menu of one page is a plain link."""
-    found = [(title, _entries(pages, user, here)) for title, pages in MENUS]
-    return [
-        Menu(title if len(entries) > 1 else "", entries)
-        for title, entries in found
-        if entries
-    ]
+    """Return the navigation of a person on a page; a menu without pages is left out."""
+    found = [Menu(title, _entries(pages, user, here)) for title, pages in MENUS]
+    return [menu for menu in found if menu.entries]
 
 
 def _entries(pages: tuple[Page, ...], user: User, here: str) -> tuple[Entry, ...]:
