@@ -49,19 +49,18 @@ from indicators.models import (
 
 
 def role_group(role: str) -> Group:
-    """Return the role's group with exactly its rights."""
-    group, _ = Group.objects.get_or_create(name=role)
-    rights = ROLE_RIGHTS[role]
-    permissions = Permission.objects.filter(
-        codename__in={right.split(".")[1] for right in rights}
-    )
-    group.permissions.set(
-        [
-            p
-            for p in permissions.select_related("content_type")
-            if f"{p.content_type.app_label}.{p.codename}" in rights
-        ]
-    )
+    """Return the role's group with its rights; made once a test, without the history of giving them."""
+    group, is_new = Group.objects.get_or_create(name=role)
+    if is_new:
+        rights = ROLE_RIGHTS[role]
+        known = Permission.objects.values_list(
+            "pk", "content_type__app_label", "codename"
+        )
+        given = [pk for pk, app, codename in known if f"{app}.{codename}" in rights]
+        through = Group.permissions.through
+        through.objects.bulk_create(
+            through(group=group, permission_id=pk) for pk in given
+        )
     return group
 
 
