@@ -49,7 +49,7 @@ from indicators.models import (
 
 
 def role_group(role: str) -> Group:
-    """Return the role's group with its rights; made once a test, without the history of giving them."""
+    """Return the role's group with its rights; made once a test, its rights recorded together."""
     group, is_new = Group.objects.get_or_create(name=role)
     if is_new:
         rights = ROLE_RIGHTS[role]
@@ -61,6 +61,7 @@ def role_group(role: str) -> Group:
         through.objects.bulk_create(
             through(group=group, permission_id=pk) for pk in given
         )
+        group.save()
     return group
 
 

@@ -153,7 +153,8 @@ class Office:
             year=year,
             period=period,
             cause=self.draw(words()),
-            deviation_reason=self.draw(words()),
+            # A value that is not what its measurements give says why.
+            deviation_reason=self.draw(names(300)),
             uses_previous_year=self.draw(st.booleans()),
             origin=self.draw(st.sampled_from(Origin.values)),
             **self.figure(indicator),
