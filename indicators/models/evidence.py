@@ -129,7 +129,8 @@ class Evidence(UnitOwned):
     def clean(self) -> None:
         """Ask the guard: lock, who is in charge, what stands verified."""
         super().clean()
-        raise_first(evidence_problems([self]), ())
+        if self.realization_id:
+            raise_first(evidence_problems([self]), ())
 
     @property
     def deletion_refusal(self) -> str | None:
