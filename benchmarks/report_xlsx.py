@@ -56,7 +56,8 @@ def compare(size: int, runs: int) -> float:
 def sample(size: int):
     """Return a capaian document of that many rows."""
     from reports.builders.capaian import COLUMNS
-    from reports.tables import Cell, Document, Letterhead, Row, Signature, Table
+    from reports.documents import Document, Letterhead, Signature
+    from reports.tables import Cell, Row, Table
 
     rows = tuple(
         Row(
@@ -93,8 +94,9 @@ def sample(size: int):
         unit_name="Balai",
         year=2023,
         letterhead=Letterhead(("KEMENTERIAN", "BALAI")),
-        table=table,
-        signature=Signature("Manado", "Kepala Balai,", "Nama", "NIP"),
+        title=table.title,
+        blocks=(table,),
+        signatures=(Signature("Manado", "Kepala Balai,", "Nama", "NIP"),),
         data_time=datetime.datetime.now(datetime.UTC),
         data_text="Data.",
         is_landscape=True,

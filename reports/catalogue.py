@@ -14,6 +14,7 @@ from reports.builders import (
     pnbp,
     target,
 )
+from reports.formats import TABLE_FORMATS
 from reports.parameters import (
     Layout,
     ParameterError,
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
 
     from accounts.models import Unit
     from indicators.models import StrategicPlan
-    from reports.tables import Document
+    from reports.documents import Document
 
 
 @dataclass(frozen=True)
 class Report:
-    """A report: what it shows, who may see it, what can be chosen, and how it is built.
+    """A report: what it shows, who may see it, what can be chosen, how it is built, in which formats.
 
     ``default_year`` is what a report with a year shows when none is chosen; without it the report
     has no year. ``default_plans`` is the same for a report on two plans.
@@ -47,6 +48,7 @@ class Report:
     default_year: Callable[[Unit], int | None] | None = None
     layouts: tuple[Layout, ...] = ()
     default_plans: Callable[[Unit], tuple[StrategicPlan, ...]] | None = None
+    formats: tuple[str, ...] = TABLE_FORMATS
 
     @property
     def parameters(self) -> tuple[str, ...]:

@@ -1,16 +1,16 @@
-"""The formats in which every report can be had."""
+"""The formats in which reports can be had."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.renderers import csv, html, json, pdf, xlsx
+from reports.renderers import csv, html, json, pdf, svg, xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reports.tables import Document
+    from reports.documents import Document
 
 
 @dataclass(frozen=True)
@@ -36,5 +36,9 @@ FORMATS = {
         Format("csv", "CSV", "text/csv; charset=utf-8", csv.render),
         Format("json", "JSON", "application/json", json.render),
         Format("html", "HTML", "text/html; charset=utf-8", html.render),
+        Format("svg", "SVG", "image/svg+xml", svg.render),
     )
 }
+# A report names those it can be had in.
+TABLE_FORMATS = ("pdf", "xlsx", "csv", "json", "html")
+PICTURE_FORMATS = ("pdf", "svg", "html")

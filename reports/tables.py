@@ -7,7 +7,7 @@ complete, and says with ``rows=0`` or ``columns=0`` that it is not drawn.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -16,11 +16,13 @@ from indicators.numbers import canonical, format_number, round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
     from decimal import Decimal
+
+    from reports.derivations import Derivation
 
 Json = str | int | bool | None
 NOTHING = "–"
+MIN_WIDTH, MAX_WIDTH = 2, 70
 
 
 class Kind(StrEnum):
@@ -40,13 +42,20 @@ FIGURE_KINDS = {Kind.NUMBER, Kind.PERCENT, Kind.MONEY}
 
 @dataclass(frozen=True)
 class Column:
-    """A column; ``width`` is percent of the table, None takes an equal share of the rest."""
+    """A column; ``width`` is percent of the table, None takes an equal share of the rest.
+
+    Raises ValueError for a width that static/css/widths.css does not know.
+    """
 
     label: str
     key: str
     kind: Kind = Kind.TEXT
     group: str = ""
     width: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.width is not None and not MIN_WIDTH <= self.width <= MAX_WIDTH:
+            raise ValueError(f"No such width: {self.width}")
 
     @property
     def full_label(self) -> str:
@@ -76,7 +85,8 @@ class Cell:
 
     ``kind`` replaces the column's, ``decimals`` those the figure has. ``rows`` and ``columns`` say
     over how many it is merged, 0 that another cell covers it. ``tone`` names a look, never a fact.
-    ``parts`` are the text, or the figure's text, in pieces of which some are marked.
+    ``parts`` are the text, or the figure's text, in pieces of which some are marked. ``derived``
+    says from which other figures of the table the figure follows.
     """
 
     value: Decimal | None = None
@@ -87,6 +97,7 @@ class Cell:
     columns: int = 1
     tone: str = ""
     parts: tuple[TextPart, ...] = ()
+    derived: Derivation | None = None
 
     @property
     def mark(self) -> Mark:
@@ -158,11 +169,15 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True)
 class Row:
-    """A row; ``record`` is what programs get instead of its cells. Headings and totals then give none."""
+    """A row; ``record`` is what programs get instead of its cells. Headings and totals then give none.
+
+    ``key`` names what the row speaks of, once in its table: an indicator's code, "total".
+    """
 
     cells: tuple[Cell, ...]
     kind: RowKind = RowKind.DATA
     record: Mapping[str, Json] | None = None
+    key: str = ""
 
     @property
     def continues(self) -> bool:
@@ -179,9 +194,34 @@ class Heading:
     rows: int = 1
 
 
+class ChartKind(StrEnum):
+    """How a spreadsheet draws a table's chart."""
+
+    BAR = "bar"
+    LINE = "line"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The picture of a table in a spreadsheet: a series per row (or per column) over the named cells.
+
+    ``by_rows`` draws a series for each row of ``rows`` over ``columns``; else one for each column.
+    """
+
+    kind: ChartKind
+    title: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    by_rows: bool = True
+    axis: str = ""
+
+
 @dataclass(frozen=True)
 class Table:
-    """A report's table: rows, totals below them and notes."""
+    """A report's table: rows, totals below them and notes.
+
+    ``key`` tells the tables of one document apart; ``label`` is its number there ("Tabel 3.1").
+    """
 
     title: str
     columns: tuple[Column, ...]
@@ -190,6 +230,28 @@ class Table:
     totals: tuple[Row, ...] = ()
     notes: tuple[str, ...] = ()
     is_numbered: bool = False
+    key: str = ""
+    label: str = ""
+    chart: Chart | None = None
+
+    @property
+    def caption(self) -> str:
+        """The title after its label: "Tabel 3.1 Capaian …"."""
+        return f"{self.label} {self.title}".strip()
+
+    @property
+    def all_rows(self) -> tuple[Row, ...]:
+        """The rows and the totals."""
+        return (*self.rows, *self.totals)
+
+    def cell(self, row_key: str, column_key: str) -> Cell:
+        """Return the cell of that row and column; raises KeyError where there is none."""
+        for row in self.all_rows:
+            if row.key == row_key:
+                for column, cell in zip(self.columns, row.cells, strict=True):
+                    if column.key == column_key:
+                        return cell
+        raise KeyError((row_key, column_key))
 
     @property
     def heading_rows(self) -> list[list[Heading]]:
@@ -222,7 +284,7 @@ class Table:
     def records(self) -> list[Mapping[str, Json]]:
         """What programs get: the rows' own records where there are any, else every row by column keys."""
         own = [row.record for row in self.rows if row.record is not None]
-        return own or [self._by_keys(row) for row in (*self.rows, *self.totals)]
+        return own or [self._by_keys(row) for row in self.all_rows]
 
     def _by_keys(self, row: Row) -> dict[str, Json]:
         pairs = zip(self.columns, row.cells, strict=True)
@@ -232,51 +294,9 @@ class Table:
     def blocks(self) -> list[list[Row]]:
         """Rows that a merged cell holds together, in order, with the totals last."""
         found: list[list[Row]] = []
-        for row in (*self.rows, *self.totals):
+        for row in self.all_rows:
             if found and row.continues:
                 found[-1].append(row)
             else:
                 found.append([row])
         return found
-
-
-@dataclass(frozen=True)
-class Letterhead:
-    """The lines above the title, and the logo as an image file's bytes."""
-
-    lines: tuple[str, ...]
-    logo: bytes = b""
-    logo_type: str = ""
-
-
-@dataclass(frozen=True)
-class Signature:
-    """The lines of the signature block; dots where nobody is recorded."""
-
-    place_and_date: str
-    position: str
-    name: str
-    nip: str
-
-
-@dataclass(frozen=True)
-class Document:
-    """A report ready to be drawn in any format."""
-
-    slug: str
-    file_stem: str
-    unit_code: str
-    unit_name: str
-    year: int | None
-    letterhead: Letterhead
-    table: Table
-    signature: Signature
-    data_time: datetime
-    data_text: str
-    is_landscape: bool = False
-    summary: Mapping[str, Json] = field(default_factory=dict)
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """The table's notes and the time of its data."""
-        return (*self.table.notes, self.data_text)

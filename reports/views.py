@@ -17,7 +17,7 @@ from reports.builders.perbandingan import plans_of
 from reports.catalogue import REPORTS
 from reports.formats import FORMATS
 from reports.parameters import Layout, ParameterError, Parameters
-from reports.renderers.html import draw
+from reports.renderers.html import draw_blocks
 from reports.unit_choice import Choice, choose_unit
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ def report_page(request: HttpRequest, slug: str) -> HttpResponse:
         "report": report,
         "choice": choice,
         "document": document,
-        "table": document.table,
-        "blocks": draw(document.table),
+        "blocks": draw_blocks(document),
         "list_address": _with_query(reverse("report_list"), choice.query),
         "years": list(_year_links(report, choice, parameters)),
         "layouts": list(_layout_links(report, choice, parameters)),
@@ -82,9 +81,9 @@ def report_page(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def report_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Send a report as a file."""
-    if form not in FORMATS:
-        raise Http404(f"Laporan tidak tersedia dalam format “{form[:20]}”.")
     report, _, parameters = _chosen(request, slug)
+    if form not in report.formats:
+        raise Http404(f"Laporan tidak tersedia dalam format “{form[:20]}”.")
     document = report.build(parameters)
     response = HttpResponse(
         FORMATS[form].render(document), content_type=FORMATS[form].content_type
@@ -129,9 +128,9 @@ def _file_links(
     report: Report, choice: UnitChoice, parameters: Parameters
 ) -> Iterator[Choice]:
     query = choice.query | _query(parameters)
-    for form in FORMATS.values():
-        address = reverse("report_file", args=[report.slug, form.name])
-        yield Choice(form.label, _with_query(address, query))
+    for form in report.formats:
+        address = reverse("report_file", args=[report.slug, form])
+        yield Choice(FORMATS[form].label, _with_query(address, query))
 
 
 def _year_links(

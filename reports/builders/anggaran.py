@@ -8,13 +8,17 @@ from budgets.figures import absorption
 from budgets.models import AnnualBudget
 from reports.builders import frame
 from reports.builders.years import span
+from reports.derivations import Derivation, Place, Rule
 from reports.parameters import Parameters
-from reports.tables import NOTHING, Cell, Column, Document, Kind, Row, RowKind, Table
+from reports.tables import NOTHING, Cell, Column, Kind, Row, RowKind, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
+    from reports.documents import Document
+
+CEILING, SPENDING, ABSORPTION = "ceiling", "spending", "absorption"
 CEILING_RULE = "Pagu adalah pagu revisi bila ada, selain itu pagu awal."
 NO_BUDGETS = "Belum ada data anggaran."
 LEADING = (
@@ -38,21 +42,32 @@ def build(parameters: Parameters) -> Document:
             *(Column(f"TA. {year}", str(year), Kind.MONEY) for year in years),
         ),
         rows=(
-            _row("1", "PAGU", ceilings),
-            _row("2", "Realisasi", spent),
-            _row("", "% Realisasi", shares, Kind.PERCENT, RowKind.TOTAL),
+            Row(_cells("1", "PAGU", ceilings), key=CEILING),
+            Row(_cells("2", "Realisasi", spent), key=SPENDING),
+            _share_row(years, shares),
         ),
         notes=(CEILING_RULE, frame.ROUNDING_RULE) if budgets else (NO_BUDGETS,),
     )
     return frame.document("anggaran", parameters, table, is_landscape=len(years) > 4)
 
 
-def _row(
-    number: str,
-    label: str,
-    figures: Iterable[Decimal | None],
-    kind: Kind = Kind.MONEY,
-    row_kind: RowKind = RowKind.DATA,
-) -> Row:
-    cells = tuple(Cell(figure, NOTHING, kind=kind) for figure in figures)
-    return Row((Cell(text=number), Cell(text=label), *cells), row_kind)
+def _cells(
+    number: str, label: str, figures: Iterable[Decimal | None]
+) -> tuple[Cell, ...]:
+    cells = tuple(Cell(figure, NOTHING) for figure in figures)
+    return (Cell(text=number), Cell(text=label), *cells)
+
+
+def _share_row(years: Iterable[int], shares: Iterable[Decimal | None]) -> Row:
+    cells = tuple(
+        Cell(share, NOTHING, kind=Kind.PERCENT, derived=_absorbed(year))
+        for year, share in zip(years, shares, strict=True)
+    )
+    return Row(
+        (Cell(), Cell(text="% Realisasi"), *cells), RowKind.TOTAL, key=ABSORPTION
+    )
+
+
+def _absorbed(year: int) -> Derivation:
+    parts = (Place(CEILING, str(year)), Place(SPENDING, str(year)))
+    return Derivation(Rule.RATIO, parts)

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from indicators import scorecard
-from indicators.achievement import FigureState, Status
+from indicators.achievement import FigureState, Polarity, Status
 from indicators.models import Origin, Period, PlanYear, Realization
 from indicators.numbers import format_number
 from indicators.scorecard import Basis
 from indicators.stages import standings_text
 from indicators.words import realized_text
 from reports.builders import frame
+from reports.derivations import ACHIEVEMENT_RULES, Derivation, Place, Rule
 from reports.parameters import Layout, Parameters
 from reports.tables import (
     NOTHING,
     Cell,
     Column,
-    Document,
     Json,
     Kind,
     Row,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from accounts.models import Unit
     from indicators.scorecard import Score, YearScore
+    from reports.documents import Document
 
 COLUMNS = (
     Column("No", "no", Kind.LABEL, width=4),
@@ -203,7 +204,9 @@ def _rows(score: YearScore, *, is_document: bool) -> Iterator[Row]:
                 Cell(text=row.indicator.name),
             )
             rest = _printed_cells(row) if is_document else _full_cells(row)
-            yield Row(opening + rest, record=_record(row, number))
+            yield Row(
+                opening + rest, record=_record(row, number), key=row.indicator.code
+            )
 
 
 def _full_cells(row: Score) -> tuple[Cell, ...]:
@@ -212,9 +215,18 @@ def _full_cells(row: Score) -> tuple[Cell, ...]:
         Cell(text=row.indicator.unit_of_measure),
         Cell(_target_value(row), row.target_text, decimals=decimals),
         Cell(_realized_value(row), row.result_text, decimals=decimals),
-        Cell(row.achievement, NOTHING),
+        Cell(row.achievement, NOTHING, derived=_derivation(row)),
         Cell(text=_status_word(row), tone=_tone(row)),
     )
+
+
+def _derivation(row: Score) -> Derivation | None:
+    """Say how the percentage follows from the cells beside it; of ranges and grades it does not."""
+    if row.achievement is None or row.target is None or row.target.row.value is None:
+        return None
+    rule = ACHIEVEMENT_RULES[Polarity(row.indicator.polarity)]
+    code = row.indicator.code
+    return Derivation(rule, (Place(code, "target"), Place(code, "realization")))
 
 
 def _status_word(row: Score) -> str:
@@ -266,6 +278,11 @@ def _with_unit(text: str, unit_of_measure: str, grade: str) -> str:
 
 def _average_row(score: YearScore) -> Row:
     average = score.average
+    parts = tuple(
+        Place(row.indicator.code, "achievement")
+        for row in score.counted
+        if row.achievement is not None
+    )
     label = (
         f"Rata-rata capaian {average.counted} dari {average.targeted} indikator, "
         f"masing-masing dibatasi {format_number(score.cap)} %"
@@ -274,10 +291,14 @@ def _average_row(score: YearScore) -> Row:
     cells = (
         Cell(text=label, kind=Kind.TEXT, columns=6),
         *[covered] * 5,
-        Cell(average.value, NOTHING),
+        Cell(
+            average.value,
+            NOTHING,
+            derived=Derivation(Rule.CAPPED_MEAN, parts, score.cap),
+        ),
         Cell(),
     )
-    return Row(cells, RowKind.TOTAL)
+    return Row(cells, RowKind.TOTAL, key="average")
 
 
 def _left_out(score: YearScore) -> str:

@@ -10,13 +10,15 @@ from django.utils import timezone, translation
 from django.utils.dateformat import format as format_date
 
 from accounts.models import Signatory, Unit
+from reports.documents import Document, Letterhead, Signature
 from reports.parameters import Layout, Parameters
-from reports.tables import Document, Json, Letterhead, Signature, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from indicators.models import Indicator
+    from reports.documents import Block
+    from reports.tables import Json, Table
 
 DOTS = "…" * 14
 NAME_DOTS = "…" * 20
@@ -43,7 +45,33 @@ def document(
     summary: Mapping[str, Json] | None = None,
 ) -> Document:
     """Return the table as a document of the unit, as of now."""
+    return compose(
+        slug,
+        parameters,
+        table.title,
+        [table],
+        subtitle=table.subtitle,
+        is_landscape=is_landscape,
+        summary=summary,
+    )
+
+
+def compose(
+    slug: str,
+    parameters: Parameters,
+    title: str,
+    blocks: Iterable[Block],
+    *,
+    subtitle: str = "",
+    notes: Iterable[str] = (),
+    signatures: tuple[Signature, ...] | None = None,
+    is_landscape: bool = False,
+    summary: Mapping[str, Json] | None = None,
+) -> Document:
+    """Return the blocks as a document of the unit, as of now; signed by its head unless said otherwise."""
     unit, now = parameters.unit, timezone.localtime()
+    if signatures is None:
+        signatures = (signature(unit, parameters.year, now.date()),)
     return Document(
         slug=slug,
         file_stem=_file_stem(slug, parameters),
@@ -51,10 +79,13 @@ def document(
         unit_name=unit.name,
         year=parameters.year,
         letterhead=_letterhead(unit),
-        table=table,
-        signature=_signature(unit, parameters.year, now.date()),
+        title=title,
+        subtitle=subtitle,
+        blocks=tuple(blocks),
+        closing_notes=tuple(notes),
+        signatures=signatures,
         data_time=now,
-        data_text=f"Data per {_in_words(now, 'j F Y H.i T')}.",
+        data_text=f"Data per {in_words(now, 'j F Y H.i T')}.",
         is_landscape=is_landscape,
         summary=summary or {},
     )
@@ -88,12 +119,12 @@ def _read_logo(unit: Unit) -> bytes:
         return b""
 
 
-def _signature(unit: Unit, year: int | None, today: datetime.date) -> Signature:
+def signature(unit: Unit, year: int | None, today: datetime.date) -> Signature:
     """Return who signs: a document of 2021 must not carry today's head."""
     day = min(today, datetime.date(year, 12, 31)) if year else today
     signatory = Signatory.on(unit, day)
     # A year that is over is signed on a day that only the signer knows.
-    date = _in_words(today, "j F Y") if day == today else DOTS
+    date = in_words(today, "j F Y") if day == today else DOTS
     position = signatory.position_text if signatory else _usual_position(unit)
     return Signature(
         place_and_date=f"{unit.place or DOTS}, {date}",
@@ -108,6 +139,7 @@ def _usual_position(unit: Unit) -> str:
     return f"Kepala {kind.label}" if kind in HEADED_KINDS else "Kepala"
 
 
-def _in_words(moment: datetime.date, style: str) -> str:
+def in_words(moment: datetime.date, style: str) -> str:
+    """Write a day or moment in Indonesian, in a style of Django's date format."""
     with translation.override("id"):
         return str(format_date(moment, style))

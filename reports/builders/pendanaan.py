@@ -9,13 +9,15 @@ from budgets.models import FundingRequirement
 from indicators.models import PlanYear, StrategicPlan
 from reports.builders import frame
 from reports.builders.years import span
+from reports.derivations import Rule, down
 from reports.parameters import Parameters
-from reports.tables import NOTHING, Cell, Column, Document, Kind, Row, RowKind, Table
+from reports.tables import NOTHING, Cell, Column, Kind, Row, RowKind, Table
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from accounts.models import Unit
+    from reports.documents import Document
 
     Amounts = dict[tuple[str, int], Decimal | None]
 
@@ -67,16 +69,16 @@ def _thousands(amount: Decimal | None) -> Decimal | None:
 
 
 def _row(fund: str, years: list[int], amounts: Amounts) -> Row:
-    return Row(
-        (Cell(text=fund), *(Cell(amounts.get((fund, year)), NOTHING) for year in years))
-    )
+    figures = (Cell(amounts.get((fund, year)), NOTHING) for year in years)
+    return Row((Cell(text=fund), *figures), key=fund)
 
 
 def _total_row(years: list[int], amounts: Amounts) -> Row:
-    sums = (
-        total(amounts.get((fund, year)) for fund in FundingRequirement.Fund)
-        for year in years
-    )
-    return Row(
-        (Cell(text="TOTAL"), *(Cell(amount, NOTHING) for amount in sums)), RowKind.TOTAL
-    )
+    cells = (_total_cell(year, amounts) for year in years)
+    return Row((Cell(text="TOTAL"), *cells), RowKind.TOTAL, key="total")
+
+
+def _total_cell(year: int, amounts: Amounts) -> Cell:
+    funds = FundingRequirement.Fund.values
+    amount = total(amounts.get((fund, year)) for fund in funds)
+    return Cell(amount, NOTHING, derived=down(Rule.SUM, str(year), funds))

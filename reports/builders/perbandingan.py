@@ -16,7 +16,6 @@ from reports.tables import (
     NOTHING,
     Cell,
     Column,
-    Document,
     Json,
     Kind,
     Mark,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from accounts.models import Unit
     from indicators.models import Indicator
     from indicators.revisions.pairing import Pair
+    from reports.documents import Document
 
     Targets = dict[tuple[int, int], AnnualTarget]
 

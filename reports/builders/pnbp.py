@@ -8,11 +8,14 @@ from budgets.models import NonTaxRevenue, ServiceType
 from budgets.revenue import growth_by_year, totals_by_year
 from reports.builders import frame
 from reports.builders.years import span
+from reports.derivations import Derivation, Place, Rule, down
 from reports.parameters import Parameters
-from reports.tables import NOTHING, Cell, Column, Document, Kind, Row, RowKind, Table
+from reports.tables import NOTHING, Cell, Column, Kind, Row, RowKind, Table
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+    from reports.documents import Document
 
     Revenues = dict[tuple[int, int], NonTaxRevenue]
 
@@ -22,6 +25,7 @@ LEADING = (
 )
 GROWTH_RULE = "Pertumbuhan dihitung terhadap tahun sebelumnya."
 NO_REVENUE = "Belum ada data PNBP."
+TOTAL = "total"
 GROUP = "Penerimaan PNBP (Rp)"
 
 
@@ -44,7 +48,10 @@ def build(parameters: Parameters) -> Document:
             _row(number, service, years, revenues)
             for number, service in enumerate(services, start=1)
         ),
-        totals=(_total_row(years, sums), _growth_row(years, sums)),
+        totals=(
+            _total_row(years, sums, [service.code for service in services]),
+            _growth_row(years, sums),
+        ),
         notes=(GROWTH_RULE, frame.ROUNDING_RULE) if years else (NO_REVENUE,),
     )
     return frame.document("pnbp", parameters, table, is_landscape=True)
@@ -54,7 +61,8 @@ def _row(
     number: int, service: ServiceType, years: list[int], revenues: Revenues
 ) -> Row:
     cells = tuple(_cell(revenues.get((service.pk, year))) for year in years)
-    return Row((Cell(text=str(number)), Cell(text=service.name), *cells))
+    opening = (Cell(text=str(number)), Cell(text=service.name))
+    return Row((*opening, *cells), key=service.code)
 
 
 def _cell(revenue: NonTaxRevenue | None) -> Cell:
@@ -64,12 +72,33 @@ def _cell(revenue: NonTaxRevenue | None) -> Cell:
     return Cell(revenue.amount, revenue.printed_text or "belum diisi")
 
 
-def _total_row(years: list[int], sums: dict[int, Decimal]) -> Row:
-    cells = tuple(Cell(sums.get(year), NOTHING) for year in years)
-    return Row((Cell(), Cell(text="Total Penerimaan"), *cells), RowKind.TOTAL)
+def _total_row(years: list[int], sums: dict[int, Decimal], codes: list[str]) -> Row:
+    cells = tuple(
+        Cell(sums.get(year), NOTHING, derived=down(Rule.SUM, str(year), codes))
+        for year in years
+    )
+    return Row(
+        (Cell(), Cell(text="Total Penerimaan"), *cells), RowKind.TOTAL, key=TOTAL
+    )
 
 
 def _growth_row(years: list[int], sums: dict[int, Decimal]) -> Row:
     rates = growth_by_year(sums)
-    cells = tuple(Cell(rates.get(year), NOTHING, kind=Kind.PERCENT) for year in years)
-    return Row((Cell(), Cell(text="Pertumbuhan (%)"), *cells), RowKind.TOTAL)
+    cells = tuple(
+        Cell(
+            rates.get(year),
+            NOTHING,
+            kind=Kind.PERCENT,
+            derived=_grown(year) if year - 1 in years else None,
+        )
+        for year in years
+    )
+    return Row(
+        (Cell(), Cell(text="Pertumbuhan (%)"), *cells), RowKind.TOTAL, key="growth"
+    )
+
+
+def _grown(year: int) -> Derivation:
+    return Derivation(
+        Rule.GROWTH, (Place(TOTAL, str(year - 1)), Place(TOTAL, str(year)))
+    )

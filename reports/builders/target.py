@@ -12,7 +12,6 @@ from reports.tables import (
     NOTHING,
     Cell,
     Column,
-    Document,
     Json,
     Kind,
     Row,
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from accounts.models import Unit
+    from reports.documents import Document
 
     Targets = dict[tuple[int, int], AnnualTarget]
 
@@ -97,6 +97,7 @@ def _heading(indicator: Indicator, year_count: int) -> Row:
     return Row(
         (Cell(text=sasaran.code), statement, *[Cell(columns=0)] * (1 + year_count)),
         RowKind.HEADING,
+        key=sasaran.code,
     )
 
 
@@ -108,7 +109,8 @@ def _row(indicator: Indicator, number: int, years: range, targets: Targets) -> R
         Cell(text=indicator.unit_of_measure),
     )
     figures = tuple(_cell(target, indicator) for target in found.values())
-    return Row(cells + figures, record=_record(indicator, number, found))
+    record = _record(indicator, number, found)
+    return Row(cells + figures, record=record, key=indicator.code)
 
 
 def _cell(target: AnnualTarget | None, indicator: Indicator) -> Cell:

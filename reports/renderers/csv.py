@@ -12,15 +12,24 @@ from reports.renderers.text_guard import looks_like_formula
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reports.tables import Document, Row, Table
+    from reports.documents import Document
+    from reports.tables import Row, Table
 
 
 def render(document: Document) -> bytes:
-    """Return the heading row, the rows and the totals; figures as the workbook writes them."""
-    table, target = document.table, io.StringIO(newline="")
+    """Return the heading row, the rows and the totals; figures as the workbook writes them.
+
+    Of several tables each has its title above it and an empty line between.
+    """
+    target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\n")
-    writer.writerow([column.full_label for column in table.columns])
-    writer.writerows(_line(row, table) for row in (*table.rows, *table.totals))
+    for place, table in enumerate(document.tables):
+        if place:
+            writer.writerow([])
+        if not document.is_one_table:
+            writer.writerow([_guarded(table.caption)])
+        writer.writerow([column.full_label for column in table.columns])
+        writer.writerows(_line(row, table) for row in table.all_rows)
     return target.getvalue().encode()
 
 

@@ -11,12 +11,21 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from reports.tables import FIGURE_KINDS
+from reports.documents import (
+    Heading,
+    Items,
+    PageBreak,
+    Paragraph,
+    Picture,
+)
+from reports.renderers.svg import inline
+from reports.tables import FIGURE_KINDS, Table
 
 if TYPE_CHECKING:
-    from reports.tables import Cell, Column, Document, Row, Table, TextPart
+    from reports.documents import Block, Document
+    from reports.tables import Cell, Column, Row, TextPart
 
-PRINT_STYLE = "css/print.css"
+PRINT_STYLES = ("css/widths.css", "css/print.css")
 
 
 @dataclass(frozen=True)
@@ -65,12 +74,46 @@ def _cell(cell: Cell, column: Column) -> DrawnCell:
     )
 
 
+@dataclass(frozen=True)
+class DrawnBlock:
+    """A block with the template that writes it; ``bodies`` are a table's rows, ``svg`` a picture."""
+
+    template: str
+    block: Block
+    bodies: list[list[DrawnRow]]
+    svg: str = ""
+
+
+def draw_blocks(document: Document) -> list[DrawnBlock]:
+    """Return the document's blocks as the templates write them."""
+    return [_block(block) for block in document.blocks]
+
+
+def _block(block: Block) -> DrawnBlock:
+    return DrawnBlock(
+        TEMPLATES[type(block)],
+        block,
+        draw(block) if isinstance(block, Table) else [],
+        # Our own drawing; the words in it are escaped where it is made.
+        mark_safe(inline(block)) if isinstance(block, Picture) else "",  # noqa: S308
+    )
+
+
+TEMPLATES = {
+    Heading: "reports/_heading.html",
+    Paragraph: "reports/_paragraph.html",
+    Items: "reports/_items.html",
+    Table: "reports/_table_block.html",
+    Picture: "reports/_picture.html",
+    PageBreak: "reports/_page_break.html",
+}
+
+
 def render_print(document: Document, style: str = "") -> str:
     """Return the whole document; without ``style`` the one who prints it brings the stylesheet."""
     context = {
         "document": document,
-        "table": document.table,
-        "blocks": draw(document.table),
+        "blocks": draw_blocks(document),
         "logo": _data_address(document),
         "style": mark_safe(style),  # noqa: S308 - our own stylesheet
     }
@@ -87,11 +130,12 @@ def _data_address(document: Document) -> str:
     )
 
 
-def style_path() -> Path:
-    """Return the print stylesheet in the source tree, whether or not assets are collected."""
-    return Path(str(finders.find(PRINT_STYLE)))
+def style_paths() -> list[Path]:
+    """Return the print stylesheets in the source tree, whether or not assets are collected."""
+    return [Path(str(finders.find(name))) for name in PRINT_STYLES]
 
 
 def render(document: Document) -> bytes:
     """Return one self-contained file; it is saved and opened from a disk, so its style is inside."""
-    return render_print(document, style_path().read_text(encoding="utf-8")).encode()
+    style = "".join(path.read_text(encoding="utf-8") for path in style_paths())
+    return render_print(document, style).encode()

@@ -13,12 +13,12 @@ from urllib.request import url2pathname
 
 from django.conf import settings
 
-from reports.renderers.html import render_print, style_path
+from reports.renderers.html import render_print, style_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reports.tables import Document
+    from reports.documents import Document
 
 # Threads do not share fonts: nothing promises that laying out text with them is safe.
 _loaded = threading.local()
@@ -32,30 +32,33 @@ def render(document: Document) -> bytes:
 
 
 def print_pdf(html: str) -> bytes:
-    """Return the HTML as PDF with the print stylesheet."""
+    """Return the HTML as PDF with the print stylesheets."""
     # Importing takes a second, 50 MB and system libraries that only this format needs.
     import weasyprint
 
-    path = style_path()
-    style, fonts = _load_style(path, path.stat().st_mtime_ns)
+    paths = style_paths()
+    styles, fonts = _load_styles(paths, max(path.stat().st_mtime_ns for path in paths))
     page = weasyprint.HTML(string=html, url_fetcher=_fetcher())
     with _garbage_collection_paused():
-        pdf: bytes = page.write_pdf(stylesheets=[style], font_config=fonts)
+        pdf: bytes = page.write_pdf(stylesheets=styles, font_config=fonts)
     return pdf
 
 
-def _load_style(path: Path, changed: int) -> tuple[Any, Any]:
-    """Return stylesheet and fonts, which take a seventh of a short PDF's time, read once per thread."""
+def _load_styles(paths: list[Path], changed: int) -> tuple[Any, Any]:
+    """Return stylesheets and fonts, which take a seventh of a short PDF's time, read once per thread."""
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
     if getattr(_loaded, "changed", None) != changed:
         fonts = FontConfiguration()
-        _loaded.style = weasyprint.CSS(
-            filename=str(path), url_fetcher=_fetcher(), font_config=fonts
-        )
+        _loaded.styles = [
+            weasyprint.CSS(
+                filename=str(path), url_fetcher=_fetcher(), font_config=fonts
+            )
+            for path in paths
+        ]
         _loaded.fonts, _loaded.changed = fonts, changed
-    return _loaded.style, _loaded.fonts
+    return _loaded.styles, _loaded.fonts
 
 
 def _fetcher() -> Any:

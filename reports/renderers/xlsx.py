@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ from reports.renderers.xlsx_styles import Look, Part, SheetStyles, rich_text
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from reports.tables import Cell, Column, Document, Row
+    from reports.documents import Document, Signature
+    from reports.tables import Cell, Column, Row, Table
 
 LANDSCAPE_CHARACTERS = 128
 PORTRAIT_CHARACTERS = 88
@@ -35,25 +37,43 @@ MARGINS = {
 }  # inches
 FIT_LIMIT = 1.5  # printed at two thirds it can still be read
 SIGNATURE_GAP = 3
+SIGNATURE_LINES = 4 + SIGNATURE_GAP
+NAME_LENGTH = 31  # of a sheet
+FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 
 
 def render(document: Document) -> bytes:
-    """Return the workbook as a file."""
+    """Return the workbook as a file, one sheet a table."""
     workbook = Workbook()
-    sheet = workbook.active
-    sheet.title = document.slug.capitalize()
-    _Sheet(sheet, document).write()
+    workbook.remove(workbook.active)
+    names = sheet_names(document)
+    for name, table in zip(names, document.tables, strict=True):
+        is_last = table is document.tables[-1]
+        _Sheet(workbook.create_sheet(name), document, table, is_signed=is_last).write()
     _describe(workbook, document)
     target = io.BytesIO()
     workbook.save(target)
     return target.getvalue()
 
 
+def sheet_names(document: Document) -> list[str]:
+    """Return a name for each table's sheet, none of them twice, as Excel allows them."""
+    if document.is_one_table:
+        return [document.slug.capitalize()]
+    found: list[str] = []
+    for table in document.tables:
+        plain = FORBIDDEN_IN_NAMES.sub(" ", table.label or table.key or table.title)
+        name = plain.strip().capitalize()[:NAME_LENGTH] or "Tabel"
+        twins = sum(name.lower() == other.lower()[: len(name)] for other in found)
+        found.append(f"{name[: NAME_LENGTH - 4]} {twins + 1}" if twins else name)
+    return found
+
+
 def _describe(workbook: Workbook, document: Document) -> None:
     properties = workbook.properties
-    properties.title = _clean(document.table.title)
+    properties.title = _clean(document.title)
     properties.creator = _clean(document.unit_name)
-    properties.subject = _clean(document.table.subtitle)
+    properties.subject = _clean(document.subtitle)
     properties.language = "id"
     properties.created = properties.modified = document.data_time.replace(tzinfo=None)
 
@@ -64,13 +84,16 @@ def _clean(text: str) -> str:
 
 
 class _Sheet:
-    """Writes a document from top to bottom; ``line`` is the next free row."""
+    """Writes a table with its document's frame from top to bottom; ``line`` is the next free row."""
 
-    def __init__(self, sheet: Worksheet, document: Document) -> None:
-        self.sheet, self.document, self.table = sheet, document, document.table
+    def __init__(
+        self, sheet: Worksheet, document: Document, table: Table, *, is_signed: bool
+    ) -> None:
+        self.sheet, self.document, self.table = sheet, document, table
+        self.is_signed = is_signed
         self.styles = SheetStyles(sheet)
-        self.width = len(document.table.columns)
-        self.characters = _character_widths(document)
+        self.width = len(table.columns)
+        self.characters = _character_widths(table, document.is_landscape)
         self.line = 1
 
     def write(self) -> None:
@@ -82,13 +105,14 @@ class _Sheet:
         last = self.line - 1
         self._write_rows()
         self._write_notes()
-        self._write_signature()
+        if self.is_signed:
+            self._write_signatures()
         self._set_up(first, last)
 
     def _write_top(self) -> None:
         for line in self.document.letterhead.lines:
             self._write_across(line, Part.LETTERHEAD)
-        self._write_across(self.table.title, Part.TITLE)
+        self._write_across(self.table.caption, Part.TITLE)
         self.sheet.row_dimensions[self.line - 1].height = TITLE_HEIGHT
         if self.table.subtitle:
             self._write_across(self.table.subtitle, Part.SUBTITLE)
@@ -219,23 +243,30 @@ class _Sheet:
                 heights[cell.rows - 1] += max(0, missing)
 
     def _write_notes(self) -> None:
-        for note in self.document.notes:
+        own = (*self.table.notes, self.document.data_text)
+        for note in self.document.notes if self.document.is_one_table else own:
             self._write_across(note, Part.NOTE)
 
-    def _write_signature(self) -> None:
-        signature = self.document.signature
+    def _write_signatures(self) -> None:
+        """Write who signs, the unit's own at the right, another one at the left."""
+        *others, own = self.document.signatures
         self.line += 1
-        for text in (signature.place_and_date, signature.position):
-            self._write_signed(text)
-        self.line += SIGNATURE_GAP
-        for text in (signature.name, signature.nip):
-            self._write_signed(text)
+        right = _signature_column(self.characters)
+        for place, signature in ((1, item) for item in others):
+            self._write_signature(signature, place, right - 1)
+        self._write_signature(own, right, self.width)
+        self.line += SIGNATURE_LINES
 
-    def _write_signed(self, text: str) -> None:
-        column = _signature_column(self.characters)
-        self._put(self.line, column, text, Part.SIGNATURE)
-        self._merge(self.line, column, 1, self.width - column + 1)
-        self.line += 1
+    def _write_signature(self, signature: Signature, first: int, last: int) -> None:
+        lines = {
+            0: signature.place_and_date,
+            1: signature.position,
+            2 + SIGNATURE_GAP: signature.name,
+            3 + SIGNATURE_GAP: signature.nip,
+        }
+        for offset, text in lines.items():
+            self._put(self.line + offset, first, text, Part.SIGNATURE)
+            self._merge(self.line + offset, first, 1, max(1, last - first + 1))
 
     def _set_up(self, first: int, last: int) -> None:
         sheet = self.sheet
@@ -253,7 +284,7 @@ class _Sheet:
         sheet.page_margins = PageMargins(**MARGINS)
         sheet.print_options.horizontalCentered = True
         sheet.oddFooter.left.text = _clean(
-            f"{self.table.title} · {self.document.unit_code}".replace("&", "&&")
+            f"{self.table.caption} · {self.document.unit_code}".replace("&", "&&")
         )
         sheet.oddFooter.right.text = "Halaman &P dari &N"
         sheet.oddFooter.left.size = sheet.oddFooter.right.size = 8
@@ -271,10 +302,10 @@ def _look(row: Row, cell: Cell, column: Column) -> Look:
     )
 
 
-def _character_widths(document: Document) -> list[float]:
+def _character_widths(table: Table, is_landscape: bool) -> list[float]:
     """Return the columns' widths in characters, from their shares of the page."""
-    available = LANDSCAPE_CHARACTERS if document.is_landscape else PORTRAIT_CHARACTERS
-    shares = [column.width for column in document.table.columns]
+    available = LANDSCAPE_CHARACTERS if is_landscape else PORTRAIT_CHARACTERS
+    shares = [column.width for column in table.columns]
     taken, free = sum(share for share in shares if share), shares.count(None)
     rest = (100 - taken) / free if free else 0
     whole = 100 if free else taken

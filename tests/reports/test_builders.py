@@ -331,7 +331,7 @@ def test_a_closed_year_is_signed_by_who_was_in_office_and_leaves_the_date_open(
         is_acting=True,
     )
     with time_machine.travel("2026-11-23 06:00:00+00:00"):
-        signature = build("capaian", unit, year="2023").signature
+        signature = build("capaian", unit, year="2023").signatures[-1]
     assert signature.name == "Kepala Lama"
     assert signature.place_and_date.startswith("Manado, ……")
     assert signature.nip.startswith("NIP ……")
@@ -344,14 +344,14 @@ def test_a_running_year_is_dated_today_in_indonesian(unit, plan):
     with time_machine.travel("2023-08-23 17:30:00+00:00"):
         document = build("capaian", unit, year="2023")
     # 17.30 UTC is the next day in Manado.
-    assert document.signature.place_and_date == "Manado, 24 Agustus 2023"
-    assert document.signature.position == "Plt. Kepala Balai,"
-    assert document.signature.nip == "NIP 198001012005011001"
+    assert document.signatures[-1].place_and_date == "Manado, 24 Agustus 2023"
+    assert document.signatures[-1].position == "Plt. Kepala Balai,"
+    assert document.signatures[-1].nip == "NIP 198001012005011001"
     assert document.data_text == "Data per 24 Agustus 2023 01.30 WITA."
 
 
 def test_nobody_recorded_leaves_a_line_to_sign_on(unit, plan):
-    signature = build("capaian", unit, year="2023").signature
+    signature = build("capaian", unit, year="2023").signatures[-1]
     assert signature.position == "Kepala Balai,"
     assert set(signature.name) == {"…"}
 

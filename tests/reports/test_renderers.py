@@ -16,22 +16,22 @@ import pytest
 from django.conf import settings
 
 from indicators.numbers import parse_figure
-from reports.builders import anggaran, capaian, pendanaan, pnbp, target
+from reports.builders import capaian
 from reports.catalogue import REPORTS
-from reports.formats import FORMATS
+from reports.documents import Document, Letterhead, Signature
+from reports.formats import FORMATS, TABLE_FORMATS
 from reports.renderers import pdf
-from reports.renderers.html import PRINT_STYLE, render_print, style_path
+from reports.renderers.html import PRINT_STYLES, render_print, style_paths
 from reports.renderers.text_guard import looks_like_formula
 from reports.tables import (
     FIGURE_KINDS,
+    MAX_WIDTH,
+    MIN_WIDTH,
     Cell,
     Column,
-    Document,
     Kind,
-    Letterhead,
     Row,
     RowKind,
-    Signature,
     Table,
 )
 
@@ -47,8 +47,10 @@ def document(table, **changes):
         unit_name="Balai Uji",
         year=2023,
         letterhead=Letterhead(("KEMENTERIAN", "BALAI UJI & REKAN")),
-        table=table,
-        signature=Signature("Manado, ……", "Kepala Balai,", "Siti Rahma", "NIP ……"),
+        title=table.title,
+        subtitle=table.subtitle,
+        blocks=(table,),
+        signatures=(Signature("Manado, ……", "Kepala Balai,", "Siti Rahma", "NIP ……"),),
         data_time=datetime.datetime(2023, 12, 21, 10, 42, tzinfo=datetime.UTC),
         data_text="Data per 21 Desember 2023 10.42 WITA.",
         is_landscape=True,
@@ -337,16 +339,16 @@ def test_dashes_grades_and_numbers_are_no_formulas(text):
 def test_control_characters_and_markup_in_names_break_no_format():
     text = "Nama\x0b<script>alert(1)</script>&\x00"
     table = Table(text, (Column("Nama", "name"),), (Row((Cell(text=text),)),))
-    for form in FORMATS.values():
-        content = form.render(document(table, unit_name=text))
-        assert b"<script>" not in content or form.name in ("csv", "json")
+    for name in TABLE_FORMATS:
+        content = FORMATS[name].render(document(table, unit_name=text))
+        assert b"<script>" not in content or name in ("csv", "json")
 
 
 def test_a_table_without_rows_can_be_had_in_every_format():
     table = Table(
         "Kosong", (Column("Nama", "name"), Column("Nilai", "value", Kind.NUMBER)), ()
     )
-    assert all(form.render(document(table)) for form in FORMATS.values())
+    assert all(FORMATS[name].render(document(table)) for name in TABLE_FORMATS)
 
 
 @pytest.mark.parametrize(
@@ -362,7 +364,7 @@ def test_a_pdf_loads_nothing_from_the_network_or_from_other_folders(url):
 
 
 def test_a_pdf_loads_our_own_files():
-    assert pdf.is_allowed(style_path().as_uri())
+    assert all(pdf.is_allowed(path.as_uri()) for path in style_paths())
     assert pdf.is_allowed("data:image/png;base64,AAAA")
 
 
@@ -388,20 +390,19 @@ def test_a_logo_is_in_the_file_itself():
     )
 
 
-@pytest.mark.parametrize("style", [PRINT_STYLE, "css/report.css"])
-def test_the_stylesheets_know_every_width_in_use(style):
-    columns = (
-        *capaian.COLUMNS, *capaian.DOCUMENT_COLUMNS, *target.LEADING, *anggaran.LEADING, *pnbp.LEADING, pendanaan.SOURCE,
-    )  # fmt: skip
-    text = (Path(settings.BASE_DIR) / "static" / style).read_text()
-    missing = {
-        column.width
-        for column in columns
-        if column.width and f".w{column.width} {{" not in text
-    }
-    assert not missing
-    assert sum(column.width for column in capaian.COLUMNS) == 100
-    assert sum(column.width for column in capaian.DOCUMENT_COLUMNS) == 100
+def test_the_stylesheet_knows_every_width_that_a_column_may_have():
+    text = (Path(settings.BASE_DIR) / "static" / PRINT_STYLES[0]).read_text()
+    assert {int(width) for width in re.findall(r"\.w(\d+) \{ width: \1%", text)} == set(
+        range(MIN_WIDTH, MAX_WIDTH + 1)
+    )
+    for columns in (capaian.COLUMNS, capaian.DOCUMENT_COLUMNS):
+        assert sum(column.width for column in columns) == 100
+
+
+@pytest.mark.parametrize("width", [MIN_WIDTH - 1, MAX_WIDTH + 1])
+def test_a_column_without_a_width_in_the_stylesheet_is_refused(width):
+    with pytest.raises(ValueError, match="width"):
+        Column("Kolom", "kolom", width=width)
 
 
 def test_every_figure_kind_has_its_class_in_print():

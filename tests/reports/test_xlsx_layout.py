@@ -51,7 +51,9 @@ def test_a_figure_wider_than_its_column_shrinks(document):
 
 
 def test_a_long_note_takes_several_lines(document):
-    long = replace(document, table=replace(document.table, notes=("catatan " * 60,)))
+    long = replace(
+        document, blocks=(replace(document.table, notes=("catatan " * 60,)),)
+    )
     sheet = sheet_of(long)
     note = cell_with(sheet, "catatan " * 60)
     assert note.alignment.wrap_text
@@ -61,7 +63,7 @@ def test_a_long_note_takes_several_lines(document):
 def test_every_line_of_a_printed_text_is_seen(document):
     printed = "Kegiatan 1: 50%\nKegiatan 2: 40%\nRata-rata: 45%"
     row = Row((Cell(text="1"), Cell(text=printed), Cell(), Cell()), RowKind.DATA)
-    sheet = sheet_of(replace(document, table=replace(document.table, rows=(row,))))
+    sheet = sheet_of(replace(document, blocks=(replace(document.table, rows=(row,)),)))
     assert sheet.row_dimensions[cell_with(sheet, printed).row].height >= 3 * 14
 
 

@@ -41,11 +41,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         report = _find_report(options["slug"])
-        form = FORMATS.get(options["format"])
-        if form is None:
+        if options["format"] not in report.formats:
             raise CommandError(
-                f"Format “{options['format']}” tidak ada. Pilihan: {', '.join(FORMATS)}."
+                f"Format “{options['format']}” tidak ada untuk laporan ini. Pilihan: {', '.join(report.formats)}."
             )
+        form = FORMATS[options["format"]]
         self._warn_of_unused(report, options)
         choices = {name: str(options[name] or "") for name in CHOICES}
         try:

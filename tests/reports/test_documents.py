@@ -1,0 +1,235 @@
+"""Documents of several blocks, the same in every format; drawings; figures that follow from others."""
+
+import csv
+import datetime
+import io
+import json
+from decimal import Decimal
+from xml.etree import ElementTree as ET
+
+import openpyxl
+import pypdf
+import pytest
+
+from reports.catalogue import REPORTS
+from reports.derivations import Derivation, Place, Rule, recompute
+from reports.documents import (
+    Document,
+    Heading,
+    Items,
+    Letterhead,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Run,
+    Signature,
+    Tone,
+)
+from reports.drawing import Anchor, Box, Dot, Drawing, Ink, Label, Line
+from reports.formats import FORMATS
+from reports.renderers.svg import picture_file
+from reports.renderers.xlsx import sheet_names
+from reports.tables import Cell, Column, Kind, Row, Table
+
+HOSTILE = "<script>alert('x')</script> & \"lain\""
+
+
+def table(title, key=""):
+    columns = (Column("Nama", "name"), Column("Nilai", "value", Kind.NUMBER))
+    rows = (
+        Row((Cell(text="Pertama"), Cell(Decimal("16.85"))), key="a"),
+        Row((Cell(text="Kedua"), Cell(Decimal(3))), key="b"),
+    )
+    return Table(title, columns, rows, key=key, notes=(f"Catatan {title}.",))
+
+
+def drawing():
+    return Drawing(
+        200,
+        100,
+        (
+            Box(10, 10, 80, 30, fill=Ink.SOFT, radius=4),
+            Line(((50, 40), (50, 80)), has_arrow=True),
+            Line(((10, 80), (90, 80)), is_dashed=True),
+            Dot(50, 80, 3),
+            Label(50, 28, HOSTILE, anchor=Anchor.MIDDLE, is_bold=True),
+        ),
+    )
+
+
+def document(*blocks):
+    return Document(
+        slug="uji",
+        file_stem="uji-BALAI",
+        unit_code="BALAI",
+        unit_name="Balai Uji",
+        year=2023,
+        letterhead=Letterhead(("BALAI UJI",)),
+        title="Dokumen Uji",
+        blocks=blocks,
+        signatures=(
+            Signature("Jakarta, ……", "Kepala Badan,", "Atasan", "NIP 1"),
+            Signature("Manado, ……", "Kepala Balai,", "Siti Rahma", "NIP 2"),
+        ),
+        data_time=datetime.datetime(2023, 12, 21, 10, 42, tzinfo=datetime.UTC),
+        data_text="Data per 21 Desember 2023.",
+        closing_notes=("Catatan dokumen.",),
+    )
+
+
+def sample():
+    return document(
+        Heading("BAB I", "bab-1"),
+        Heading("Umum", "bab-1-1", level=2),
+        Paragraph((Run("Tebal", is_bold=True), Run(" dan "), Run(HOSTILE))),
+        Paragraph((Run("Belum diisi", url="/isi/"),), tone=Tone.MISSING),
+        Items((Paragraph((Run("butir satu"),)), Paragraph((Run("butir dua"),)))),
+        table("Tabel A", "a"),
+        PageBreak(),
+        table("Tabel B", "b"),
+        Picture("Gambar uji", "gambar", drawing(), "Satu kotak & satu panah."),
+    )
+
+
+def render(name, made):
+    return FORMATS[name].render(made)
+
+
+def test_html_shows_every_block_in_its_place_and_escapes_what_people_wrote():
+    text = render("html", sample()).decode().partition("<body")[2]
+    places = [
+        text.index(part)
+        for part in (
+            "BAB I", "Umum", "<strong>Tebal</strong>", "Belum diisi", "butir dua", "Tabel A", "page-break", "Tabel B",
+            "<svg", "Catatan dokumen.", "Atasan", "Siti Rahma",
+        )
+    ]  # fmt: skip
+    assert places == sorted(places)
+    assert "<script>" not in text
+    assert 'style="' not in text
+
+
+def test_pdf_holds_headings_tables_picture_and_both_signatures():
+    reader = pypdf.PdfReader(io.BytesIO(render("pdf", sample())))
+    pages = [page.extract_text() for page in reader.pages]
+    assert len(pages) == 2
+    assert "Tabel A" in pages[0]
+    assert all(
+        word in pages[1] for word in ("Tabel B", "Atasan", "Siti Rahma", "16,85")
+    )
+
+
+def test_csv_puts_the_tables_below_each_other_with_their_titles():
+    lines = list(csv.reader(io.StringIO(render("csv", sample()).decode())))
+    assert lines[0] == ["Tabel A"]
+    assert lines[4:6] == [[], ["Tabel B"]]
+    assert lines[7] == ["Pertama", "16,85"]
+
+
+def test_json_gives_each_table_its_key_rows_and_notes():
+    content = json.loads(render("json", sample()))
+    assert [item["key"] for item in content["tables"]] == ["a", "b"]
+    assert content["tables"][1]["rows"][0] == {"name": "Pertama", "value": "16.85"}
+    assert content["notes"] == ["Catatan dokumen."]
+
+
+def test_xlsx_has_a_sheet_for_each_table_and_is_signed_on_the_last_one():
+    book = openpyxl.load_workbook(io.BytesIO(render("xlsx", sample())))
+    assert book.sheetnames == ["A", "B"]
+    texts = [
+        [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
+        for sheet in book
+    ]
+    assert "Siti Rahma" not in texts[0]
+    assert {"Siti Rahma", "Atasan"} <= set(texts[1])
+    assert "Catatan Tabel A." in texts[0]
+
+
+def test_sheet_names_are_short_allowed_and_never_twice():
+    titles = ["Sasaran [1]: a/b?*", "Sasaran [1]: a/b?*", "x" * 40, "X" * 40, ""]
+    names = sheet_names(document(*(table(title) for title in titles)))
+    assert len({name.lower() for name in names}) == len(names)
+    assert all(
+        0 < len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in names
+    )
+
+
+def test_svg_is_a_file_of_its_own_with_title_and_description():
+    root = ET.fromstring(render("svg", sample()))  # noqa: S314 - our own file
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.find(f"{space}title").text == "Gambar uji"
+    assert root.find(f"{space}desc").text == "Satu kotak & satu panah."
+    assert root.find(f"{space}text").text == HOSTILE
+    kinds = [child.tag.removeprefix(space) for child in root]
+    assert kinds == ["title", "desc", "rect", "path", "path", "path", "circle", "text"]
+
+
+def test_an_arrow_points_where_its_line_goes():
+    for end, corners in [
+        ((50, 90), "M50 90L47 85L53 85Z"), ((50, 10), "M50 10L47 15L53 15Z"),
+        ((90, 50), "M90 50L85 47L85 53Z"), ((10, 50), "M10 50L15 47L15 53Z"),
+    ]:  # fmt: skip
+        made = Drawing(100, 100, (Line(((50, 50), end), has_arrow=True),))
+        assert corners in picture_file(Picture("Panah", "panah", made, "Panah."))
+
+
+FIGURES = {
+    "a": Decimal(100), "b": Decimal(150), "c": None, "target": Decimal(4), "realized": Decimal(3), "zero": Decimal(0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "parts", "cap", "expected"),
+    [
+        (Rule.SUM, "abc", None, Decimal(250)),
+        (Rule.SUM, "c", None, None),
+        (Rule.MEAN, "abc", None, Decimal(125)),
+        (Rule.MEAN, "c", None, None),
+        (Rule.DIFFERENCE, "ba", None, Decimal(50)),
+        (Rule.DIFFERENCE, "bc", None, None),
+        (Rule.RATIO, "ab", None, Decimal(150)),
+        (Rule.RATIO, "cb", None, None),
+        (Rule.GROWTH, "ab", None, Decimal(50)),
+        (Rule.GROWTH, ["zero", "b"], None, None),
+        (Rule.CAPPED_MEAN, "ab", Decimal(120), Decimal(110)),
+        (Rule.CAPPED_MEAN, "ac", Decimal(120), Decimal(100)),
+        (Rule.MAXIMIZE, ["target", "realized"], None, Decimal(75)),
+        (Rule.MINIMIZE, ["target", "realized"], None, Decimal(125)),
+        (Rule.STABILIZE, ["target", "realized"], None, Decimal(75)),
+        (Rule.MAXIMIZE, ["zero", "realized"], None, None),
+    ],
+)
+def test_a_derivation_gives_what_its_rule_says(rule, parts, cap, expected):
+    derivation = Derivation(rule, tuple(Place(part, "x") for part in parts), cap)
+    assert recompute(derivation, lambda place: FIGURES[place.row]) == expected
+
+
+def test_every_derived_figure_of_the_real_reports_follows_from_its_table(real_data):
+    checked = 0
+    for report in REPORTS.values():
+        for year in report.years(real_data) or [""]:
+            made = report.build(report.read(real_data, {"year": str(year)}))
+            checked += sum(map(check_derived, made.tables))
+    assert checked > 60
+
+
+def check_derived(made):
+    """Recompute every derived cell of a table and return how many there are."""
+    derived = [
+        (row, cell)
+        for row in made.all_rows
+        for cell in row.cells
+        if cell.derived and cell.value is not None
+    ]
+    for row, cell in derived:
+        found = recompute(cell.derived, lambda place: made.cell(*place).value)
+        assert found == cell.value, (made.title, row.key)
+    return len(derived)
+
+
+def test_rows_of_the_real_reports_have_keys_of_their_own(real_data):
+    for report in REPORTS.values():
+        made = report.build(report.read(real_data, {}))
+        for item in made.tables:
+            keys = [row.key for row in item.all_rows if row.key]
+            assert len(keys) == len(set(keys)), report.slug
