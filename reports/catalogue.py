@@ -11,10 +11,12 @@ from reports.builders import (
     capaian,
     pendanaan,
     perbandingan,
+    peta_strategi,
     pnbp,
+    pohon_kinerja,
     target,
 )
-from reports.formats import TABLE_FORMATS
+from reports.formats import PICTURE_FORMATS, TABLE_FORMATS
 from reports.parameters import (
     Layout,
     ParameterError,
@@ -148,6 +150,24 @@ REPORTS = {
             description="Kebutuhan dana renstra menurut sumber dana dan tahun.",
             permission=READ_PERMISSION,
             build=pendanaan.build,
+        ),
+        Report(
+            slug="pohon-kinerja",
+            title="Pohon Kinerja",
+            description="Tujuan, sasaran kegiatan, dan indikator renstra sebagai gambar.",
+            permission=READ_PERMISSION,
+            build=pohon_kinerja.build,
+            default_year=target.default_year,
+            formats=PICTURE_FORMATS,
+        ),
+        Report(
+            slug="peta-strategi",
+            title="Peta Strategi",
+            description="Sasaran kegiatan menurut empat perspektif sebagai gambar.",
+            permission=READ_PERMISSION,
+            build=peta_strategi.build,
+            default_year=target.default_year,
+            formats=PICTURE_FORMATS,
         ),
         Report(
             slug="perbandingan-revisi",

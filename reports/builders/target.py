@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from indicators.models import AnnualTarget, Indicator, PlanYear, StrategicPlan
 from indicators.scorecard import target_text
 from reports.builders import frame
+from reports.builders.plan_of_year import plan_of
 from reports.parameters import Parameters
 from reports.tables import (
     NOTHING,
@@ -48,9 +49,7 @@ def default_year(unit: Unit) -> int | None:
 
 def build(parameters: Parameters) -> Document:
     """Return the targets of the plan in force in the year, as the plan states them."""
-    assert parameters.year is not None  # noqa: S101 - the catalogue demands a year of this report
-    plan_years = PlanYear.objects.select_related("plan")
-    plan = plan_years.get(unit=parameters.unit, year=parameters.year).plan
+    plan = plan_of(parameters)
     years = range(plan.start_year, plan.end_year + 1)
     targets = _targets(plan)
     table = Table(
