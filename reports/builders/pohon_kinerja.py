@@ -28,7 +28,7 @@ LEVELS = (
     tree.Level("SASARAN KEGIATAN", 222),
     tree.Level("INDIKATOR KINERJA", 318),
 )
-PAGE = 390  # units that a picture may be tall: a little reduced, with the signature, it fits landscape A4
+PAGE = 370  # units that a picture may be tall: a little reduced, with the signature, it fits landscape A4
 WITHOUT_GOAL = "Belum terhubung dengan tujuan"
 NO_INDICATORS = "Renstra ini belum memuat indikator."
 

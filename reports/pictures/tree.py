@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from reports.drawing import Shape
 
 SIZE, SMALL = 8, 7
-LEADING = 11  # from line to line
-PADDING = 6
-GAP_DOWN = 7  # between boxes of a column
+LEADING = 10  # from line to line
+PADDING = 5
+GAP_DOWN = 5  # between boxes of a column
 GAP_ACROSS = 22  # between columns, where the elbows run
 HEADING = 22  # room above for the columns' headings
 
