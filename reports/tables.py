@@ -221,6 +221,7 @@ class Table:
     """A report's table: rows, totals below them and notes.
 
     ``key`` tells the tables of one document apart; ``label`` is its number there ("Tabel 3.1").
+    ``is_dense`` asks for smaller letters: many narrow columns.
     """
 
     title: str
@@ -233,6 +234,7 @@ class Table:
     key: str = ""
     label: str = ""
     chart: Chart | None = None
+    is_dense: bool = False
 
     @property
     def caption(self) -> str:
