@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.management import CommandError, call_command
 
+from reports.catalogue import REPORTS
 from tests.factories import IndicatorFactory, PlanFactory, TargetFactory, UnitFactory
 
 
@@ -19,14 +20,7 @@ def plan(unit):
 def test_reports_lists_slug_title_and_parameters(db, capsys):
     call_command("reports")
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines] == [
-        "capaian",
-        "target",
-        "anggaran",
-        "pnbp",
-        "pendanaan",
-        "perbandingan-revisi",
-    ]
+    assert [line.split()[0] for line in lines] == list(REPORTS)
     assert (
         lines[0].split(maxsplit=3)[3] == "unit, year, layout (layout: default, dokumen)"
     )

@@ -11,10 +11,13 @@ class Command(BaseCommand):
     help = "Menampilkan katalog laporan: slug, judul, parameter."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        slug_width = max(len(slug) for slug in REPORTS) + 2
+        title_width = max(len(report.title) for report in REPORTS.values()) + 2
         for report in REPORTS.values():
             choices = (
                 f" (layout: {', '.join(report.layouts)})" if report.layouts else ""
             )
+            names = ", ".join(report.parameters)
             self.stdout.write(
-                f"{report.slug:<21}{report.title:<24}{', '.join(report.parameters)}{choices}"
+                f"{report.slug:<{slug_width}}{report.title:<{title_width}}{names}{choices}"
             )
