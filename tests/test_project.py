@@ -26,7 +26,7 @@ from indicators.models import GradeBand
 from tests import factories
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("accounts", "indicators", "budgets", "reports", "workbook")
+APPS = ("accounts", "indicators", "budgets", "documents", "reports", "workbook")
 CODE_FOLDERS = (*APPS, "renstra")
 MODELS = [
     model
