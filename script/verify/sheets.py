@@ -8,7 +8,7 @@ COUNTS = {
     "unit": 3, "penanda_tangan": 1, "skala": 6, "predikat": 33, "renstra": 3, "tahun_renstra": 5, "tujuan": 4,
     "program": 2, "sasaran": 19, "indikator": 38, "silsilah": 21, "perjanjian": 4, "target": 109,
     "rencana_aksi": 0, "realisasi": 45, "pengukuran": 2, "cascading": 25, "jenis_layanan": 10, "pnbp": 60, "anggaran": 4, "pendanaan": 8,
-    "komponen": 63, "alokasi": 125,
+    "komponen": 63, "alokasi": 125, "dokumen": 1, "tabel_terbit": 27, "baris_terbit": 528, "pernyataan": 380,
 }  # fmt: skip
 KEYS = {
     "unit": "kode", "penanda_tangan": "unit nama mulai", "skala": "unit kode", "predikat": "unit skala urutan",
@@ -19,7 +19,8 @@ KEYS = {
     "pengukuran": "renstra indikator tahun periode urutan",
     "cascading": "renstra urutan", "jenis_layanan": "unit kode", "pnbp": "unit jenis_layanan tahun",
     "anggaran": "unit tahun", "pendanaan": "renstra sumber_dana tahun", "komponen": "renstra urutan",
-    "alokasi": "renstra komponen tahun",
+    "alokasi": "renstra komponen tahun", "dokumen": "kode", "tabel_terbit": "dokumen kode",
+    "baris_terbit": "dokumen tabel urutan", "pernyataan": "dokumen urutan",
 }  # fmt: skip
 NUMERIC_KEYS = {"urutan", "tahun", "versi", "versi_pk", "komponen"}
 NUMBERS = {"nilai", "bawah", "atas", "nilai_awal", "hasil", "batas_bawah", "jumlah", "pagu_awal", "realisasi"}  # fmt: skip
