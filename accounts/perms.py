@@ -33,6 +33,10 @@ PLAN_MODELS = (
     "indicators.strategicplan",
     "budgets.budgetline",
     "budgets.servicetype",
+    "documents.publisheddocument",
+    "documents.publishedrow",
+    "documents.publishedstatement",
+    "documents.publishedtable",
 )
 SETTING_MODELS = (
     "indicators.gradeband",

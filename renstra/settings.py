@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "accounts",
     "indicators",
     "budgets",
+    "documents",
     "reports",
     "workbook",
 ]

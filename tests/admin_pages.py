@@ -13,7 +13,7 @@ from tests import factories as make
 MODELS = [
     model
     for model in admin.site._registry
-    if model._meta.app_label in ("accounts", "indicators", "budgets")
+    if model._meta.app_label in ("accounts", "indicators", "budgets", "documents")
 ]
 NAMES = {model._meta.label_lower: model for model in MODELS}
 
@@ -58,6 +58,8 @@ def rows_of(unit):
         make.BudgetFactory(unit=unit),
         make.FundingFactory(plan=plan),
         make.AllocationFactory(line__plan=plan),
+        make.PublishedRowFactory(table__document__unit=unit),
+        make.PublishedStatementFactory(document__unit=unit),
         AuditBatch.objects.create(path=AuditBatch.Path.FORM, user=person),
         SignIn.objects.create(outcome=SignIn.Outcome.SUCCESS, user=person),
         make.NoticeFactory(user=person, indicator=indicator),
@@ -65,6 +67,9 @@ def rows_of(unit):
     found = {row._meta.label_lower: row for row in rows}
     found["budgets.servicetype"] = found["budgets.nontaxrevenue"].service_type
     found["budgets.budgetline"] = found["budgets.budgetallocation"].line
+    table = found["documents.publishedrow"].table
+    found["documents.publishedtable"] = table
+    found["documents.publisheddocument"] = table.document
     return found
 
 

@@ -34,6 +34,12 @@ from workbook.resources.plans import (
     PlanYearResource,
     ProgrammeResource,
 )
+from workbook.resources.published import (
+    DocumentResource,
+    RowResource,
+    StatementResource,
+    TableResource,
+)
 
 RESOURCES: tuple[type[SheetResource], ...] = (
     UnitResource,
@@ -59,6 +65,10 @@ RESOURCES: tuple[type[SheetResource], ...] = (
     FundingResource,
     LineResource,
     AllocationResource,
+    DocumentResource,
+    TableResource,
+    RowResource,
+    StatementResource,
 )
 COLUMNS: dict[str, list[str]] = {
     resource.sheet: list(resource.fields) for resource in RESOURCES
