@@ -45,7 +45,8 @@ class Report:
     """A report: what it shows, who may see it, what can be chosen, how it is built, in which formats.
 
     ``default_year`` is what a report with a year shows when none is chosen; without it the report
-    has no year. ``default_plans`` is the same for a report on two plans.
+    has no year. ``default_plans`` is the same for a report on two plans. The files of a long report
+    are made by the worker and kept while the data stay the same.
     """
 
     slug: str
@@ -57,6 +58,7 @@ class Report:
     layouts: tuple[Layout, ...] = ()
     default_plans: Callable[[Unit], tuple[StrategicPlan, ...]] | None = None
     formats: tuple[str, ...] = TABLE_FORMATS
+    is_long: bool = False
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -64,6 +66,17 @@ class Report:
         year = ("year",) if self.default_year else ()
         plans = ("dari", "ke") if self.default_plans else ()
         return ("unit", *year, *plans, *(("layout",) if self.layouts else ()))
+
+    def choices(self, parameters: Parameters) -> dict[str, str]:
+        """Return what was chosen as an address says it: only what differs from the defaults."""
+        year = {"year": str(parameters.year)} if parameters.year else {}
+        layout = (
+            {}
+            if parameters.layout is Layout.DEFAULT
+            else {"layout": str(parameters.layout)}
+        )
+        sides = zip(("dari", "ke"), parameters.plans, strict=False)
+        return year | {name: plan.code for name, plan in sides} | layout
 
     def years(self, unit: Unit) -> list[int]:
         """Return the years that can be chosen; empty for a report without a year."""

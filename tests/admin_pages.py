@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import AuditBatch, SignIn
 from accounts.perms import ROLE_RIGHTS
 from indicators.models import Notice
+from tests import document_factories as documents
 from tests import factories as make
 
 MODELS = [
@@ -58,8 +59,8 @@ def rows_of(unit):
         make.BudgetFactory(unit=unit),
         make.FundingFactory(plan=plan),
         make.AllocationFactory(line__plan=plan),
-        make.PublishedRowFactory(table__document__unit=unit),
-        make.PublishedStatementFactory(document__unit=unit),
+        documents.PublishedRowFactory(table__document__unit=unit),
+        documents.PublishedStatementFactory(document__unit=unit),
         AuditBatch.objects.create(path=AuditBatch.Path.FORM, user=person),
         SignIn.objects.create(outcome=SignIn.Outcome.SUCCESS, user=person),
         make.NoticeFactory(user=person, indicator=indicator),

@@ -18,13 +18,6 @@ from budgets.models import (
     NonTaxRevenue,
     ServiceType,
 )
-from documents.models import (
-    PublishedDocument,
-    PublishedRow,
-    PublishedStatement,
-    PublishedTable,
-    StatementKind,
-)
 from indicators.models import (
     ActivityTarget,
     AnnualTarget,
@@ -428,53 +421,6 @@ class AllocationFactory(DjangoModelFactory):
     line = factory.SubFactory(BudgetLineFactory)
     year = 2023
     amount = Decimal(35_000_000)
-
-
-class PublishedDocumentFactory(DjangoModelFactory):
-    class Meta:
-        model = PublishedDocument
-
-    unit = factory.SubFactory(UnitFactory)
-    code = factory.Sequence(lambda n: f"DOKUMEN-{n}")
-    title = factory.LazyAttribute(lambda o: f"Rencana Strategis {o.code}")
-
-
-class PublishedTableFactory(DjangoModelFactory):
-    class Meta:
-        model = PublishedTable
-
-    document = factory.SubFactory(PublishedDocumentFactory)
-    order = factory.Sequence(lambda n: n)
-    code = factory.LazyAttribute(lambda o: f"T{o.order}")
-    label = factory.LazyAttribute(lambda o: f"Tabel {o.order}")
-    title = "Target Kinerja"
-    report = "target"
-    columns = "no,indicator,,2023"
-
-
-class PublishedRowFactory(DjangoModelFactory):
-    class Meta:
-        model = PublishedRow
-
-    table = factory.SubFactory(PublishedTableFactory)
-    order = factory.Sequence(lambda n: n)
-    key = "SK3.4"
-    cell_1 = "4"
-    cell_2 = "Persentase nilai"
-    cell_4 = "90"
-
-
-class PublishedStatementFactory(DjangoModelFactory):
-    class Meta:
-        model = PublishedStatement
-
-    document = factory.SubFactory(PublishedDocumentFactory)
-    order = factory.Sequence(lambda n: n)
-    text = "ditargetkan sebesar 91,5 persen"
-    kind = StatementKind.TARGET
-    indicator = "SK4.1"
-    year = 2021
-    stated = "91,5 persen"
 
 
 class NoticeFactory(DjangoModelFactory):

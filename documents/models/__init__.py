@@ -1,6 +1,7 @@
-"""Documents that the office has published: their tables and statements, as printed."""
+"""Documents: what the office has published, as printed, and files of reports that were made here."""
 
 from documents.models.documents import PublishedDocument
+from documents.models.rendered import RenderedDocument, RenderState
 from documents.models.rows import CELLS, PublishedRow, RowKind
 from documents.models.statements import PublishedStatement, StatementKind
 from documents.models.tables import PublishedTable
@@ -11,6 +12,8 @@ __all__ = [
     "PublishedRow",
     "PublishedStatement",
     "PublishedTable",
+    "RenderState",
+    "RenderedDocument",
     "RowKind",
     "StatementKind",
 ]

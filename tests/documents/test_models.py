@@ -7,14 +7,14 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint, ProtectedError
 
 from documents.models import CELLS, PublishedRow, RowKind, StatementKind
-from tests.factories import (
-    PlanFactory,
+from tests.document_factories import (
     PublishedDocumentFactory,
     PublishedRowFactory,
     PublishedStatementFactory,
     PublishedTableFactory,
-    UnitFactory,
+    RenderedDocumentFactory,
 )
+from tests.factories import PlanFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 EMPTY = dict.fromkeys(CELLS, "")
@@ -40,6 +40,13 @@ def statement(kind=StatementKind.TARGET, **options):
 
 
 # Constraint → a row that violates it.
+def rendered(**options):
+    person = UserFactory()
+    return RenderedDocumentFactory.build(
+        unit=person.unit, requested_by=person, **options
+    )
+
+
 CASES = {
     "published_table_code_once_per_document": lambda: twin(
         PublishedTableFactory(), order=99
@@ -61,9 +68,16 @@ CASES = {
         StatementKind.IKU, indicator=""
     ),
     "statement_years_ordered": lambda: statement(year=2023, until_year=2022),
+    "rendered_state_known": lambda: rendered(state="?"),
+    "rendered_done_has_a_file": lambda: rendered(state="done", file="a.pdf"),
+    "rendered_progress_at_most_100": lambda: rendered(progress=101),
 }
 # A list of choices refuses the value before the constraint is asked; the words are Django's, in Indonesian.
-CHOICES_ONLY = {"published_row_kind_known", "statement_kind_known"}
+CHOICES_ONLY = {
+    "published_row_kind_known",
+    "rendered_state_known",
+    "statement_kind_known",
+}
 CONSTRAINTS = {
     constraint.name: (model, constraint)
     for model in apps.get_app_config("documents").get_models()
