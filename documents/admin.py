@@ -21,27 +21,6 @@ from indicators.admin.plans import BY_UNIT
 BY_DOCUMENT = ("document", admin.RelatedOnlyFieldListFilter)
 
 
-class DocumentRowAdmin(FigureAdmin):
-    """Pages of what stands in a document: two documents may both have a Tabel 1."""
-
-    def own_rows(self, request: Any) -> Any:
-        return super().own_rows(request).select_related("document")
-
-    def get_search_results(self, request: Any, queryset: Any, search_term: str) -> Any:
-        return super().get_search_results(
-            request, queryset.select_related("document"), search_term
-        )
-
-    def choice_text(self, obj: Any) -> str:
-        """Return the row with its document."""
-        return f"{obj} · {obj.document.code}"
-
-    @admin.display(description="dokumen", ordering="document__code")
-    def document_code(self, obj: Any) -> str:
-        """Return the short name of the row's document, for lists."""
-        return obj.document.code
-
-
 class TableInline(PlanInline):
     """The tables of a document, to be opened from here."""
 
@@ -73,11 +52,12 @@ class PublishedDocumentAdmin(FigureAdmin):
 
 
 @admin.register(PublishedTable)
-class PublishedTableAdmin(DocumentRowAdmin):
-    list_display = ["label", "title", "place", "report", "part", "document_code"]
+class PublishedTableAdmin(FigureAdmin):
+    """Two documents may both have a Tabel 1: a table is offered with its document."""
+
+    list_display = ["label", "title", "place", "report", "part"]
     list_display_links = ["label", "title"]
     list_filter = [BY_DOCUMENT, "report"]
-    list_select_related = ["document"]
     search_fields = ["code", "label", "title"]
     autocomplete_fields = ["document"]
     fieldsets = [
@@ -89,10 +69,22 @@ class PublishedTableAdmin(DocumentRowAdmin):
         ("Keterangan", {"fields": ["note", "source"]}),
     ]
 
+    def own_rows(self, request: Any) -> Any:
+        return super().own_rows(request).select_related("document")
+
+    def get_search_results(self, request: Any, queryset: Any, search_term: str) -> Any:
+        return super().get_search_results(
+            request, queryset.select_related("document"), search_term
+        )
+
+    def choice_text(self, obj: Any) -> str:
+        """Return the table with its document."""
+        return f"{obj} · {obj.document.code}"
+
 
 @admin.register(PublishedRow)
 class PublishedRowAdmin(FigureAdmin):
-    list_display = ["order", "line", "table_label", "kind", "key", "printed"]
+    list_display = ["order", "line", "table_code", "kind", "key", "printed"]
     list_filter = [("table", admin.RelatedOnlyFieldListFilter), "kind"]
     list_select_related = ["table"]
     search_fields = ["key", "cell_1", "cell_2", "cell_3", "cell_4"]
@@ -107,8 +99,8 @@ class PublishedRowAdmin(FigureAdmin):
     }
 
     @admin.display(description="tabel", ordering="table")
-    def table_label(self, obj: PublishedRow) -> str:
-        return obj.table.label
+    def table_code(self, obj: PublishedRow) -> str:
+        return obj.table.code
 
     @admin.display(description="tercetak")
     def printed(self, obj: PublishedRow) -> str:
@@ -116,20 +108,10 @@ class PublishedRowAdmin(FigureAdmin):
 
 
 @admin.register(PublishedStatement)
-class PublishedStatementAdmin(DocumentRowAdmin):
-    list_display = [
-        "order",
-        "line",
-        "text",
-        "kind",
-        "about",
-        "years",
-        "stated",
-        "document_code",
-    ]
+class PublishedStatementAdmin(FigureAdmin):
+    list_display = ["order", "line", "text", "kind", "about", "years", "stated"]
     list_display_links = ["order", "text"]
     list_filter = [BY_DOCUMENT, "kind"]
-    list_select_related = ["document"]
     search_fields = ["text", "stated", "indicator", "activity_target", "subject"]
     autocomplete_fields = ["document"]
     fieldsets = [

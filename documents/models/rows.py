@@ -114,7 +114,7 @@ class PublishedRow(UnitOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.table.label}, baris ke-{self.order}"
+        return f"{self.table.code}, baris ke-{self.order}"
 
     @property
     def cells(self) -> list[str]:

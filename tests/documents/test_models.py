@@ -219,7 +219,7 @@ def test_cells_keep_their_printed_position_and_end_with_the_last_one():
 
 def test_a_row_says_where_it_stands():
     printed = row(order=7)
-    assert str(printed) == f"{printed.table.label}, baris ke-7"
+    assert str(printed) == f"{printed.table.code}, baris ke-7"
     assert str(printed.table) == f"{printed.table.label}. Target Kinerja"
 
 
