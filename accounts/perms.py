@@ -38,6 +38,8 @@ PLAN_MODELS = (
     "documents.publishedstatement",
     "documents.publishedtable",
 )
+# Written by those who prepare the report and by the one who signs it off.
+TEXT_MODELS = ("documents.textblock",)
 SETTING_MODELS = (
     "indicators.gradeband",
     "indicators.gradescale",
@@ -55,6 +57,7 @@ ALL_MODELS = (
     + LOCK_MODELS
     + CHECK_MODELS
     + EVIDENCE_MODELS
+    + TEXT_MODELS
 )
 
 IMPORT_PERMISSION = "workbook.import_workbook"
@@ -99,10 +102,11 @@ _READ = _rights(ALL_MODELS, "view") | {EXPORT_PERMISSION}
 ROLE_RIGHTS: dict[str, set[str]] = {
     Role.OPERATOR: _READ
     | _rights(FIGURE_MODELS, "add", "change")
-    | _rights(PLAN_MODELS, "add", "change", "delete")
+    | _rights(PLAN_MODELS + TEXT_MODELS, "add", "change", "delete")
     | _rights(("indicators.measurement",), "delete")
     | {IMPORT_PERMISSION, ACKNOWLEDGE_PERMISSION, SUBMIT_PERMISSION, ATTACH_PERMISSION},
     Role.VERIFIKATOR: _READ
+    | _rights(TEXT_MODELS, "add", "change", "delete")
     | {ACKNOWLEDGE_PERMISSION, VERIFY_PERMISSION}
     | {LOCK_PERMISSION, ASSIGN_PERMISSION}
     | {ENFORCE_PERMISSION, FIX_PERMISSION},

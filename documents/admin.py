@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 
+from accounts.admin.base import UnitForm
 from documents.models import (
     CELLS,
     PublishedDocument,
     PublishedRow,
     PublishedStatement,
     PublishedTable,
+    TextBlock,
 )
 from indicators.admin.base import FigureAdmin, PlanInline
 from indicators.admin.plans import BY_UNIT
@@ -129,3 +133,39 @@ class PublishedStatementAdmin(FigureAdmin):
     def years(self, obj: PublishedStatement) -> str:
         ends = (obj.year, obj.until_year)
         return "–".join(str(year) for year in ends if year is not None)
+
+
+class FormattedText(forms.Textarea):
+    """A text with a few marks; the script shows them as they will be read."""
+
+    class Media:
+        js = ("js/formatted-text.js",)
+
+    def __init__(self) -> None:
+        super().__init__({"rows": 14, "cols": 90, "data-formatted": ""})
+
+
+class TextBlockForm(UnitForm):
+    """A text that is kept with its marks; an empty one is refused whatever marks stand around nothing."""
+
+    class Meta:
+        widgets: ClassVar[dict[str, Any]] = {"body": FormattedText()}
+
+
+@admin.register(TextBlock)
+class TextBlockAdmin(FigureAdmin):
+    form = TextBlockForm
+    list_display = ["slot", "year_text", "unit_code", "beginning"]
+    list_filter = [BY_UNIT, "slot", "year"]
+    list_select_related = ["unit"]
+    search_fields = ["body", "year"]
+    autocomplete_fields = ["unit"]
+    fields = ["unit", ("slot", "year"), "body", "source"]
+
+    @admin.display(description="tahun", ordering="year")
+    def year_text(self, obj: TextBlock) -> str:
+        return str(obj.year or "setiap tahun")
+
+    @admin.display(description="awal teks")
+    def beginning(self, obj: TextBlock) -> str:
+        return Truncator(strip_tags(obj.body.replace("</p>", " "))).chars(80)

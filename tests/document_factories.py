@@ -12,6 +12,8 @@ from documents.models import (
     PublishedTable,
     RenderedDocument,
     StatementKind,
+    TextBlock,
+    TextSlot,
 )
 from tests.factories import UnitFactory
 
@@ -73,3 +75,13 @@ class RenderedDocumentFactory(DjangoModelFactory):
     data_version = "1"
     code_version = "uji"
     day = datetime.date(2024, 1, 20)
+
+
+class TextBlockFactory(DjangoModelFactory):
+    class Meta:
+        model = TextBlock
+
+    unit = factory.SubFactory(UnitFactory)
+    slot = TextSlot.FOREWORD
+    year = 2023
+    body = "<p>Laporan ini disusun dari data kinerja.</p>"

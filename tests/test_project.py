@@ -21,6 +21,7 @@ from accounts.perms import (
     PEOPLE_MODELS,
     PLAN_MODELS,
     SETTING_MODELS,
+    TEXT_MODELS,
 )
 from indicators.models import GradeBand
 from tests import document_factories, factories
@@ -91,7 +92,7 @@ def test_every_model_says_what_a_row_is(model):
 
 def test_every_model_belongs_to_one_group_of_rights():
     groups = (FIGURE_MODELS, PLAN_MODELS, SETTING_MODELS, LOCK_MODELS, PEOPLE_MODELS)
-    groups += (CHECK_MODELS, EVIDENCE_MODELS)
+    groups += (CHECK_MODELS, EVIDENCE_MODELS, TEXT_MODELS)
     listed = sorted(name for group in groups for name in group)
     assert len(listed) == len(set(listed))
     logs = {"auditbatch", "auditcontent", "auditpart", "audithead", "signin"}

@@ -39,6 +39,7 @@ from workbook.resources.published import (
     RowResource,
     StatementResource,
     TableResource,
+    TextBlockResource,
 )
 
 RESOURCES: tuple[type[SheetResource], ...] = (
@@ -69,6 +70,7 @@ RESOURCES: tuple[type[SheetResource], ...] = (
     TableResource,
     RowResource,
     StatementResource,
+    TextBlockResource,
 )
 COLUMNS: dict[str, list[str]] = {
     resource.sheet: list(resource.fields) for resource in RESOURCES

@@ -5,6 +5,7 @@ from documents.models.rendered import RenderedDocument, RenderState
 from documents.models.rows import CELLS, PublishedRow, RowKind
 from documents.models.statements import PublishedStatement, StatementKind
 from documents.models.tables import PublishedTable
+from documents.models.texts import TextBlock, TextSlot
 
 __all__ = [
     "CELLS",
@@ -16,4 +17,6 @@ __all__ = [
     "RenderedDocument",
     "RowKind",
     "StatementKind",
+    "TextBlock",
+    "TextSlot",
 ]

@@ -13,6 +13,7 @@ from tests.document_factories import (
     PublishedStatementFactory,
     PublishedTableFactory,
     RenderedDocumentFactory,
+    TextBlockFactory,
 )
 from tests.factories import PlanFactory, UnitFactory, UserFactory
 
@@ -68,6 +69,10 @@ CASES = {
         StatementKind.IKU, indicator=""
     ),
     "statement_years_ordered": lambda: statement(year=2023, until_year=2022),
+    "text_once_per_slot_and_year": lambda: twin(TextBlockFactory()),
+    "text_once_for_every_year": lambda: twin(TextBlockFactory(year=None)),
+    "text_slot_known": lambda: TextBlockFactory.build(unit=UnitFactory(), slot="?"),
+    "text_not_empty": lambda: TextBlockFactory.build(unit=UnitFactory(), body=""),
     "rendered_state_known": lambda: rendered(state="?"),
     "rendered_done_has_a_file": lambda: rendered(state="done", file="a.pdf"),
     "rendered_progress_at_most_100": lambda: rendered(progress=101),
@@ -77,6 +82,7 @@ CHOICES_ONLY = {
     "published_row_kind_known",
     "rendered_state_known",
     "statement_kind_known",
+    "text_slot_known",
 }
 CONSTRAINTS = {
     constraint.name: (model, constraint)

@@ -7,7 +7,16 @@ from typing import Any
 
 from import_export.fields import Field
 
-from workbook.resources.widgets import Choice, Day, Figure, Money, Text, Whole, YesNo
+from workbook.resources.widgets import (
+    Choice,
+    Day,
+    Figure,
+    Formatted,
+    Money,
+    Text,
+    Whole,
+    YesNo,
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,11 @@ class Column:
 def text(attribute: str, **options: Any) -> Field:
     """Return a column of text; of a dotted attribute, a part of a reference's key."""
     return Field(attribute, widget=Text(), **options)
+
+
+def formatted(attribute: str) -> Field:
+    """Return a column of text with a few marks."""
+    return Field(attribute, widget=Formatted())
 
 
 def whole(attribute: str) -> Field:

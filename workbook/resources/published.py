@@ -10,10 +10,12 @@ from documents.models import (
     PublishedTable,
     RowKind,
     StatementKind,
+    TextBlock,
+    TextSlot,
 )
 from indicators.models import StrategicPlan
 from workbook.resources.base import SheetResource
-from workbook.resources.columns import choice, day, text, whole
+from workbook.resources.columns import choice, day, formatted, text, whole
 from workbook.resources.references import Reference
 
 DOCUMENT = Reference("document", PublishedDocument, ("dokumen",))
@@ -118,4 +120,20 @@ class StatementResource(SheetResource):
     sampai_tahun = whole("until_year")
     dinyatakan = text("stated")
     perihal = text("subject")
+    sumber = text("source")
+
+
+class TextBlockResource(SheetResource):
+    """Texts of reports that people write themselves."""
+
+    sheet = "teks_laporan"
+    model = TextBlock
+    key = ("unit", "bagian", "tahun")
+    references = (Reference("unit", Unit, ("unit",)),)
+    related = ("unit",)
+
+    unit = text("unit__code")
+    bagian = choice("slot", TextSlot.choices)
+    tahun = whole("year")
+    teks = formatted("body")
     sumber = text("source")
