@@ -11,6 +11,7 @@ from reports.builders import (
     capaian,
     pendanaan,
     perbandingan,
+    plans,
     pnbp,
     target,
 )
@@ -126,7 +127,7 @@ REPORTS = {
             description="Target tahunan setiap indikator menurut renstra yang berlaku pada tahun itu.",
             permission=READ_PERMISSION,
             build=target.build,
-            default_year=target.default_year,
+            default_year=plans.default_year,
         ),
         Report(
             slug="anggaran",
