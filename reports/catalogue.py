@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from accounts.perms import READ_PERMISSION
 from reports.builders import (
     anggaran,
     capaian,
+    cascading,
+    matriks_kinerja,
+    matriks_pendanaan,
+    pedoman,
+    pemetaan,
     pendanaan,
     perbandingan,
     plans,
     pnbp,
     target,
+    tujuan_sasaran,
 )
 from reports.formats import TABLE_FORMATS
 from reports.parameters import (
@@ -33,6 +40,14 @@ if TYPE_CHECKING:
     from reports.documents import Document
 
 
+class Group(StrEnum):
+    """The subjects under which the reports are listed, in their order."""
+
+    ACHIEVEMENT = "Capaian"
+    PLANNING = "Perencanaan"
+    RESOURCES = "Anggaran dan sumber daya"
+
+
 @dataclass(frozen=True)
 class Report:
     """A report: what it shows, who may see it, what can be chosen, how it is built, in which formats.
@@ -44,6 +59,7 @@ class Report:
     slug: str
     title: str
     description: str
+    group: Group
     permission: str
     build: Callable[[Parameters], Document]
     default_year: Callable[[Unit], int | None] | None = None
@@ -57,6 +73,11 @@ class Report:
         year = ("year",) if self.default_year else ()
         plans = ("dari", "ke") if self.default_plans else ()
         return ("unit", *year, *plans, *(("layout",) if self.layouts else ()))
+
+    @property
+    def is_of_plan(self) -> bool:
+        """Whether the year only chooses the plan in force, which most of its years share."""
+        return self.default_year is plans.default_year
 
     def years(self, unit: Unit) -> list[int]:
         """Return the years that can be chosen; empty for a report without a year."""
@@ -116,6 +137,7 @@ REPORTS = {
             slug="capaian",
             title="Capaian Kinerja",
             description="Target, realisasi, dan capaian setiap indikator dalam satu tahun.",
+            group=Group.ACHIEVEMENT,
             permission=READ_PERMISSION,
             build=capaian.build,
             default_year=capaian.default_year,
@@ -125,14 +147,71 @@ REPORTS = {
             slug="target",
             title="Target Kinerja",
             description="Target tahunan setiap indikator menurut renstra yang berlaku pada tahun itu.",
+            group=Group.PLANNING,
             permission=READ_PERMISSION,
             build=target.build,
             default_year=plans.default_year,
         ),
         Report(
+            slug="pemetaan",
+            title="Pemetaan Sasaran Kegiatan",
+            description="Sasaran unit induk yang diacu setiap sasaran kegiatan, dan tujuannya.",
+            group=Group.PLANNING,
+            permission=READ_PERMISSION,
+            build=pemetaan.build,
+            default_year=plans.default_year,
+        ),
+        Report(
+            slug="tujuan-sasaran",
+            title="Tujuan dan Sasaran Kegiatan",
+            description="Tujuan dengan indikator yang mendukungnya dan target tahunannya.",
+            group=Group.PLANNING,
+            permission=READ_PERMISSION,
+            build=tujuan_sasaran.build,
+            default_year=plans.default_year,
+        ),
+        Report(
+            slug="matriks-kinerja",
+            title="Matriks Kinerja",
+            description="Program, sasaran, dan indikator dengan target, pendanaan, dan tim terkait.",
+            group=Group.PLANNING,
+            permission=READ_PERMISSION,
+            build=matriks_kinerja.build,
+            default_year=plans.default_year,
+        ),
+        Report(
+            slug="pedoman",
+            title="Pedoman Kinerja",
+            description="Definisi, sumber data, cara menghitung, dan penanggung jawab setiap indikator, satu lembar tiap indikator.",
+            group=Group.PLANNING,
+            permission=READ_PERMISSION,
+            build=pedoman.build,
+            default_year=plans.default_year,
+        ),
+        Report(
+            slug="cascading",
+            title="Matriks Cascading",
+            description="Unit dan kategori yang menanggung setiap indikator unit induk.",
+            group=Group.PLANNING,
+            permission=READ_PERMISSION,
+            build=cascading.build,
+            default_year=plans.default_year,
+        ),
+        Report(
+            slug="perbandingan-revisi",
+            title="Perbandingan Revisi",
+            description="Dua renstra berdampingan: tujuan, sasaran, indikator, dan target tahunan, dengan perubahannya ditandai.",
+            group=Group.PLANNING,
+            permission=READ_PERMISSION,
+            build=perbandingan.build,
+            layouts=(Layout.DEFAULT, Layout.CHANGES),
+            default_plans=perbandingan.default_plans,
+        ),
+        Report(
             slug="anggaran",
             title="Realisasi Anggaran",
             description="Pagu, realisasi, dan penyerapan anggaran setiap tahun.",
+            group=Group.RESOURCES,
             permission=READ_PERMISSION,
             build=anggaran.build,
         ),
@@ -140,6 +219,7 @@ REPORTS = {
             slug="pnbp",
             title="Penerimaan PNBP",
             description="Penerimaan menurut jenis layanan, jumlah, dan pertumbuhannya.",
+            group=Group.RESOURCES,
             permission=READ_PERMISSION,
             build=pnbp.build,
         ),
@@ -147,17 +227,18 @@ REPORTS = {
             slug="pendanaan",
             title="Kebutuhan Pendanaan",
             description="Kebutuhan dana renstra menurut sumber dana dan tahun.",
+            group=Group.RESOURCES,
             permission=READ_PERMISSION,
             build=pendanaan.build,
         ),
         Report(
-            slug="perbandingan-revisi",
-            title="Perbandingan Revisi",
-            description="Dua renstra berdampingan: tujuan, sasaran, indikator, dan target tahunan, dengan perubahannya ditandai.",
+            slug="matriks-pendanaan",
+            title="Matriks Kinerja dan Pendanaan",
+            description="Komponen anggaran setiap indikator dengan target dan jumlah per tahun, dalam juta rupiah.",
+            group=Group.RESOURCES,
             permission=READ_PERMISSION,
-            build=perbandingan.build,
-            layouts=(Layout.DEFAULT, Layout.CHANGES),
-            default_plans=perbandingan.default_plans,
+            build=matriks_pendanaan.build,
+            default_year=plans.default_year,
         ),
     )
 }
