@@ -23,7 +23,7 @@ from accounts.perms import (
     SETTING_MODELS,
 )
 from indicators.models import GradeBand
-from tests import factories
+from tests import factories, factories_of_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("accounts", "indicators", "budgets", "reports", "workbook")
@@ -119,7 +119,7 @@ def test_no_parent_takes_its_rows_with_it():
 
 FACTORIES = {
     factory._meta.model: factory
-    for factory in vars(factories).values()
+    for factory in (vars(factories) | vars(factories_of_tables)).values()
     if isinstance(factory, type) and issubclass(factory, factories.DjangoModelFactory)
     if factory is not factories.GoalIndicatorFactory
     if factory is not factories.DjangoModelFactory

@@ -7,7 +7,8 @@ COMPARED = {
     "PK targets, value": 45, "realizations, value": 45, "plan targets": 52, "plan targets against Lampiran II": 52,
     "goal targets": 12, "goal baselines": 4, "manual: unit, class, in charge": 17, "revenue": 60, "budget": 4,
     "funding": 8, "cascade, texts": 25, "cascade, marks": 225, "components": 63, "allocations": 125,
-    "printed sums and percentages": 18, "units of measure": 13,
+    "printed sums and percentages": 18, "units of measure": 13, "policy directions": 9, "policy activities": 59,
+    "policy outcomes": 103, "planned activities": 22, "regulations": 8,
 }  # fmt: skip
 KNOWN_CONTRADICTIONS = [
     "Tabel 5: TA. 2020 prints 97.47 %, computed 91.22 %",
