@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 FIGURE_MODELS = (
     "indicators.annualtarget",
+    "indicators.benchmark",
     "indicators.measurement",
     "indicators.performanceagreement",
     "indicators.quarterlytarget",
@@ -28,8 +29,13 @@ PLAN_MODELS = (
     "indicators.goal",
     "indicators.indicator",
     "indicators.indicatorlink",
+    "indicators.plannedactivity",
     "indicators.planyear",
+    "indicators.policyactivity",
+    "indicators.policydirection",
+    "indicators.policyoutcome",
     "indicators.programme",
+    "indicators.regulationneed",
     "indicators.strategicplan",
     "budgets.budgetline",
     "budgets.servicetype",

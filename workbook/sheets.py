@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbook.resources.base import SheetResource
 from workbook.resources.figures import (
     AgreementResource,
+    BenchmarkResource,
     MeasurementResource,
     QuarterlyTargetResource,
     RealizationResource,
@@ -34,6 +35,13 @@ from workbook.resources.plans import (
     PlanYearResource,
     ProgrammeResource,
 )
+from workbook.resources.policy import (
+    PlannedActivityResource,
+    PolicyActivityResource,
+    PolicyDirectionResource,
+    PolicyOutcomeResource,
+    RegulationNeedResource,
+)
 
 RESOURCES: tuple[type[SheetResource], ...] = (
     UnitResource,
@@ -52,7 +60,13 @@ RESOURCES: tuple[type[SheetResource], ...] = (
     QuarterlyTargetResource,
     RealizationResource,
     MeasurementResource,
+    BenchmarkResource,
     CascadeResource,
+    PolicyDirectionResource,
+    PolicyActivityResource,
+    PolicyOutcomeResource,
+    PlannedActivityResource,
+    RegulationNeedResource,
     ServiceTypeResource,
     RevenueResource,
     BudgetResource,

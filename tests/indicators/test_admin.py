@@ -326,6 +326,10 @@ def test_a_year_outside_the_plan_is_refused_at_its_field(sign_in, rows):
     ("model", "missing"),
     [
         ("indicators.annualtarget", "indicator"),
+        ("indicators.benchmark", "indicator"),
+        ("indicators.policyactivity", "direction"),
+        ("indicators.policyoutcome", "activity"),
+        ("indicators.plannedactivity", "activity_target"),
         ("budgets.nontaxrevenue", "service_type"),
         ("budgets.fundingrequirement", "plan"),
         ("budgets.budgetallocation", "line"),

@@ -28,6 +28,7 @@ def superuser(sign_in):
     [
         "indicators.realization",
         "indicators.annualtarget",
+        "indicators.benchmark",
         "budgets.nontaxrevenue",
         "budgets.annualbudget",
         "budgets.fundingrequirement",

@@ -16,6 +16,8 @@ from indicators.models import (
     GradeScale,
     Indicator,
     PerformanceAgreement,
+    PolicyActivity,
+    PolicyDirection,
     Programme,
     Realization,
     StrategicPlan,
@@ -37,6 +39,11 @@ NATURAL_KEYS: dict[Any, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Realization: (
         ("indicator.plan.code", "indicator.code", "year", "period"),
         ("indicator__plan__unit",),
+    ),
+    PolicyDirection: (("plan.code", "code"), ("plan__unit",)),
+    PolicyActivity: (
+        ("direction.plan.code", "direction.code", "order"),
+        ("direction__plan__unit",),
     ),
     ServiceType: (("unit.code", "code"), ("unit",)),
     BudgetLine: (("plan.code", "order"), ("plan__unit",)),
