@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from accounts.perms import READ_PERMISSION
 from reports.builders import (
+    aktivitas,
     anggaran,
     capaian,
     cascading,
@@ -19,6 +20,7 @@ from reports.builders import (
     perbandingan,
     plans,
     pnbp,
+    regulasi,
     target,
     tujuan_sasaran,
 )
@@ -168,6 +170,24 @@ REPORTS = {
             group=Group.PLANNING,
             permission=READ_PERMISSION,
             build=tujuan_sasaran.build,
+            default_year=plans.default_year,
+        ),
+        Report(
+            slug="aktivitas",
+            title="Aktivitas dan Kegiatan",
+            description="Aktivitas menurut arah kebijakan unit induk dan unit kerja, dan kegiatan setiap sasaran.",
+            group=Group.PLANNING,
+            permission=READ_PERMISSION,
+            build=aktivitas.build,
+            default_year=plans.default_year,
+        ),
+        Report(
+            slug="regulasi",
+            title="Kebutuhan Regulasi",
+            description="Regulasi yang dibutuhkan, urgensi, penanggung jawab, dan targetnya.",
+            group=Group.PLANNING,
+            permission=READ_PERMISSION,
+            build=regulasi.build,
             default_year=plans.default_year,
         ),
         Report(
