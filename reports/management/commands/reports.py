@@ -11,10 +11,12 @@ class Command(BaseCommand):
     help = "Menampilkan katalog laporan: slug, judul, parameter."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        slugs = max(map(len, REPORTS))
+        titles = max(len(report.title) for report in REPORTS.values())
         for report in REPORTS.values():
             choices = (
                 f" (layout: {', '.join(report.layouts)})" if report.layouts else ""
             )
             self.stdout.write(
-                f"{report.slug:<21}{report.title:<24}{', '.join(report.parameters)}{choices}"
+                f"{report.slug:<{slugs}}  {report.title:<{titles}}  {', '.join(report.parameters)}{choices}"
             )
