@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 FIGURE_MODELS = (
     "indicators.annualtarget",
+    "indicators.benchmark",
     "indicators.measurement",
     "indicators.performanceagreement",
     "indicators.quarterlytarget",
@@ -21,6 +22,7 @@ FIGURE_MODELS = (
     "budgets.budgetallocation",
     "budgets.fundingrequirement",
     "budgets.nontaxrevenue",
+    "budgets.staffcount",
 )
 PLAN_MODELS = (
     "indicators.activitytarget",
@@ -28,11 +30,17 @@ PLAN_MODELS = (
     "indicators.goal",
     "indicators.indicator",
     "indicators.indicatorlink",
+    "indicators.plannedactivity",
     "indicators.planyear",
+    "indicators.policyactivity",
+    "indicators.policydirection",
+    "indicators.policyoutcome",
     "indicators.programme",
+    "indicators.regulationneed",
     "indicators.strategicplan",
     "budgets.budgetline",
     "budgets.servicetype",
+    "budgets.staffcategory",
     "documents.publisheddocument",
     "documents.publishedrow",
     "documents.publishedstatement",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from indicators.achievement import Target
     from indicators.models import (
         AnnualTarget,
+        Benchmark,
         Indicator,
         Period,
         QuarterlyTarget,
@@ -60,6 +61,13 @@ def target_text(row: AnnualTarget | QuarterlyTarget) -> str:
             f"{format_number(row.lower, decimals)}–{format_number(row.upper, decimals)}"
         )
     return row.grade or "-"
+
+
+def benchmark_text(row: Benchmark) -> str:
+    """Return the national figure as people read it, "–" while there is none."""
+    if row.value is None:
+        return NOTHING
+    return format_number(row.value, row.indicator.decimals)
 
 
 def written_target(target: Target | None, decimals: int | None) -> str:

@@ -84,7 +84,7 @@ def _due(indicator: Indicator) -> str:
 def _goal(indicator: Indicator) -> str:
     """Return the goal, and where the activity target's own is another, that too."""
     of_target = indicator.activity_target.goal if indicator.activity_target else None
-    goal = indicator.goal or of_target or indicator.goal_owner
+    goal = indicator.served_goal
     if goal is None:
         return ""
     if of_target and of_target != goal:

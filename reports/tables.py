@@ -143,6 +143,12 @@ class Cell:
         return self.value if places is None else round_half_up(self.value, places)
 
 
+def across(text: str, columns: int, kind: Kind = Kind.TEXT) -> tuple[Cell, ...]:
+    """Return a text merged over so many columns, with the cells that it covers."""
+    first = Cell(text=text, kind=kind, columns=columns)
+    return (first, *[Cell(columns=0)] * (columns - 1))
+
+
 def plain(value: Decimal | None, places: int | None = None) -> str | None:
     """Write "16.85" with a decimal point, with as many decimals as the figure has or ``places``; None if unknown."""
     if value is None:
@@ -221,7 +227,8 @@ class Table:
     """A report's table: rows, totals below them and notes.
 
     ``key`` tells the tables of one document apart; ``label`` is its number there ("Tabel 3.1").
-    ``is_dense`` asks for smaller letters: many narrow columns.
+    ``is_dense`` asks for smaller letters: many narrow columns. ``is_kept_whole`` asks paper not to
+    break a short one over two pages.
     """
 
     title: str
@@ -235,6 +242,7 @@ class Table:
     label: str = ""
     chart: Chart | None = None
     is_dense: bool = False
+    is_kept_whole: bool = False
 
     @property
     def caption(self) -> str:
@@ -257,21 +265,22 @@ class Table:
 
     @property
     def heading_rows(self) -> list[list[Heading]]:
-        """One row of headings, or two where columns stand in groups."""
-        if not any(column.group for column in self.columns):
-            return [[Heading(column.label) for column in self.columns]]
+        """One row of headings, or two where columns with labels stand in groups.
+
+        Columns without labels stand under their group's heading alone.
+        """
+        lower = [Heading(c.label) for c in self.columns if c.group and c.label]
+        depth = 2 if lower else 1
         upper: list[Heading] = []
         for group, members in groupby(self.columns, key=lambda column: column.group):
             found = list(members)
+            rows = 1 if any(column.label for column in found) else depth
             upper += (
-                [Heading(group, columns=len(found))]
+                [Heading(group, len(found), rows)]
                 if group
-                else [Heading(c.label, rows=2) for c in found]
+                else [Heading(c.label, rows=depth) for c in found]
             )
-        return [
-            upper,
-            [Heading(column.label) for column in self.columns if column.group],
-        ]
+        return [upper, lower] if lower else [upper]
 
     @property
     def numbering(self) -> list[str]:

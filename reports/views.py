@@ -11,10 +11,12 @@ from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
+from reports.builders import capaian
 from reports.builders.perbandingan import plans_of
-from reports.catalogue import REPORTS
+from reports.catalogue import REPORTS, Group
 from reports.formats import FORMATS
 from reports.parameters import ParameterError, Parameters
 from reports.renderers.html import draw_blocks
@@ -41,21 +43,29 @@ class ReportCard:
     files: list[Choice]
 
 
+@dataclass(frozen=True)
+class ReportGroup:
+    """The reports on one subject; ``key`` is what links name it."""
+
+    title: str
+    key: str
+    cards: list[ReportCard]
+
+
 @require_safe
 def report_list(request: HttpRequest) -> HttpResponse:
-    """Show every report that the person may see."""
+    """Show every report that the person may see, by subject."""
     choice = choose_unit(request)
-    reports = [
-        report
-        for report in REPORTS.values()
-        if request.user.has_perm(report.permission)
-    ]
-    cards = [_card(report, choice) for report in reports]
-    return render(
-        request,
-        "reports/list.html",
-        {"cards": cards, "choice": choice, "units": choice.links},
-    )
+    seen = [r for r in REPORTS.values() if request.user.has_perm(r.permission)]
+    groups = list(_groups(seen, choice))
+    jumps = [Choice(group.title, f"#{group.key}") for group in groups]
+    context = {
+        "groups": groups,
+        "jumps": jumps,
+        "choice": choice,
+        "units": choice.links,
+    }
+    return render(request, "reports/list.html", context)
 
 
 @require_safe
@@ -115,19 +125,29 @@ def _chosen(request: HttpRequest, slug: str) -> tuple[Report, UnitChoice, Parame
         raise Http404(str(error)) from error
 
 
-def _card(report: Report, choice: UnitChoice) -> ReportCard:
+def _groups(reports: list[Report], choice: UnitChoice) -> Iterator[ReportGroup]:
+    years = capaian.years(choice.unit)
+    for subject in Group:
+        cards = [_card(r, choice, years) for r in reports if r.group is subject]
+        if cards:
+            yield ReportGroup(subject.value, slugify(subject.value), cards)
+
+
+def _card(report: Report, choice: UnitChoice, offered: list[int]) -> ReportCard:
+    """Return the report's card; of a plan's report the years wait on its own page."""
     address = reverse("report_page", args=[report.slug])
-    years = [
+    is_ready = bool(offered) if report.default_year else report.is_ready(choice.unit)
+    years = [] if report.is_of_plan or not report.default_year else offered
+    links = [
         Choice(str(year), _with_query(address, choice.query | {"year": str(year)}))
-        for year in report.years(choice.unit)
+        for year in years
     ]
-    is_ready = report.is_ready(choice.unit)
     is_quick = is_ready and not report.is_long
     files = (
         list(_file_links(report, choice, Parameters(choice.unit))) if is_quick else []
     )
     return ReportCard(
-        report, _with_query(address, choice.query) if is_ready else "", years, files
+        report, _with_query(address, choice.query) if is_ready else "", links, files
     )
 
 

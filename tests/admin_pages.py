@@ -10,6 +10,7 @@ from accounts.perms import ROLE_RIGHTS
 from indicators.models import Notice
 from tests import document_factories as documents
 from tests import factories as make
+from tests import factories_of_tables as tables
 
 MODELS = [
     model
@@ -50,6 +51,11 @@ def rows_of(unit):
         make.MeasurementFactory(realization=realization),
         make.EvidenceFactory(realization=realization, uploaded_by=person),
         make.CascadeEntryFactory(plan=plan),
+        tables.PolicyOutcomeFactory(activity__direction__plan=plan),
+        tables.PlannedActivityFactory(activity_target=indicator.activity_target),
+        tables.RegulationNeedFactory(plan=plan),
+        tables.BenchmarkFactory(indicator=indicator),
+        tables.StaffCountFactory(category__unit=unit),
         make.LockFactory(unit=unit, year=2022, locked_by=person),
         make.LockExceptionFactory(unit=unit, year=2022, opened_by=person),
         make.QuarterlyTargetFactory(indicator=indicator),
@@ -67,6 +73,10 @@ def rows_of(unit):
         make.NoticeFactory(user=person, indicator=indicator),
     ]
     found = {row._meta.label_lower: row for row in rows}
+    activity = found["indicators.policyoutcome"].activity
+    found["indicators.policyactivity"] = activity
+    found["indicators.policydirection"] = activity.direction
+    found["budgets.staffcategory"] = found["budgets.staffcount"].category
     found["budgets.servicetype"] = found["budgets.nontaxrevenue"].service_type
     found["budgets.budgetline"] = found["budgets.budgetallocation"].line
     table = found["documents.publishedrow"].table

@@ -24,7 +24,7 @@ from accounts.perms import (
     TEXT_MODELS,
 )
 from indicators.models import GradeBand
-from tests import document_factories, factories
+from tests import document_factories, factories, factories_of_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("accounts", "indicators", "budgets", "documents", "reports", "workbook")
@@ -122,7 +122,9 @@ def test_no_parent_takes_its_rows_with_it():
 
 FACTORIES = {
     factory._meta.model: factory
-    for factory in (vars(factories) | vars(document_factories)).values()
+    for factory in (
+        vars(factories) | vars(document_factories) | vars(factories_of_tables)
+    ).values()
     if isinstance(factory, type) and issubclass(factory, factories.DjangoModelFactory)
     if factory is not factories.GoalIndicatorFactory
     if factory is not factories.DjangoModelFactory

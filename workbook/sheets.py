@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbook.resources.base import SheetResource
 from workbook.resources.figures import (
     AgreementResource,
+    BenchmarkResource,
     MeasurementResource,
     QuarterlyTargetResource,
     RealizationResource,
@@ -34,6 +35,13 @@ from workbook.resources.plans import (
     PlanYearResource,
     ProgrammeResource,
 )
+from workbook.resources.policy import (
+    PlannedActivityResource,
+    PolicyActivityResource,
+    PolicyDirectionResource,
+    PolicyOutcomeResource,
+    RegulationNeedResource,
+)
 from workbook.resources.published import (
     DocumentResource,
     RowResource,
@@ -41,6 +49,7 @@ from workbook.resources.published import (
     TableResource,
     TextBlockResource,
 )
+from workbook.resources.staff import StaffCategoryResource, StaffCountResource
 
 RESOURCES: tuple[type[SheetResource], ...] = (
     UnitResource,
@@ -59,13 +68,21 @@ RESOURCES: tuple[type[SheetResource], ...] = (
     QuarterlyTargetResource,
     RealizationResource,
     MeasurementResource,
+    BenchmarkResource,
     CascadeResource,
+    PolicyDirectionResource,
+    PolicyActivityResource,
+    PolicyOutcomeResource,
+    PlannedActivityResource,
+    RegulationNeedResource,
     ServiceTypeResource,
     RevenueResource,
     BudgetResource,
     FundingResource,
     LineResource,
     AllocationResource,
+    StaffCategoryResource,
+    StaffCountResource,
     DocumentResource,
     TableResource,
     RowResource,

@@ -2,11 +2,24 @@
 
 from indicators.admin import (
     acknowledgements,
+    benchmarks,
     evidence,
     figures,
     measures,
     notices,
+    planned,
     plans,
+    policy,
 )
 
-__all__ = ["acknowledgements", "evidence", "figures", "measures", "notices", "plans"]
+__all__ = [
+    "acknowledgements",
+    "benchmarks",
+    "evidence",
+    "figures",
+    "measures",
+    "notices",
+    "planned",
+    "plans",
+    "policy",
+]

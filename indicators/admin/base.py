@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -126,14 +126,16 @@ class ReadOnlyAdmin(FigureAdmin):
 class PlanRowAdmin(FigureAdmin):
     """Pages of rows that stand in a plan: their codes come again in the next one."""
 
+    plan_path: ClassVar[str] = "plan"
+
     def own_rows(self, request: Any) -> QuerySet:
-        return super().own_rows(request).select_related("plan")
+        return super().own_rows(request).select_related(self.plan_path)
 
     def get_search_results(
         self, request: Any, queryset: QuerySet, search_term: str
     ) -> Any:
         return super().get_search_results(
-            request, queryset.select_related("plan"), search_term
+            request, queryset.select_related(self.plan_path), search_term
         )
 
     def choice_text(self, obj: Any) -> str:

@@ -12,6 +12,7 @@ from indicators.models import (
     CascadeEntry,
     Goal,
     Indicator,
+    PlannedActivity,
     PlanYear,
     Programme,
     StrategicPlan,
@@ -48,6 +49,11 @@ class IndicatorInline(PlanInline):
 
     def has_add_permission(self, request: Any, obj: Any = None) -> bool:
         return False
+
+
+class PlannedActivityInline(PlanInline):
+    model = PlannedActivity
+    fields = ["order", "label", "level", "name"]
 
 
 @admin.register(StrategicPlan)
@@ -126,7 +132,7 @@ class ActivityTargetAdmin(PlanRowAdmin):
         ("Kedudukan", {"fields": ["goal", "perspective", "programme", "parent_code"]}),
         ("Keterangan", {"fields": ["note", "source"]}),
     ]
-    inlines = [IndicatorInline]
+    inlines = [IndicatorInline, PlannedActivityInline]
 
     @admin.display(description="tujuan", ordering="goal__order", empty_value="–")
     def goal_code(self, obj: ActivityTarget) -> str | None:

@@ -64,7 +64,7 @@ def no_goal(context: Context) -> Iterator[Case]:
     with_goals = {row.plan_id for row in context.read(_read_goals)}
     lost: dict[StrategicPlan, int] = defaultdict(int)
     for row in context.read(_read_indicators):
-        if row.goal_owner_id or _goal(row):
+        if row.served_goal:
             continue
         if row.plan_id in with_goals:
             yield Case(
@@ -114,7 +114,7 @@ def named_twice(context: Context) -> Iterator[Case]:
 
 
 def _contradictions(row: Indicator) -> Iterator[str]:
-    goal, owner = _goal(row), row.activity_target
+    goal, owner = row.served_goal, row.activity_target
     if owner and owner.goal and goal and owner.goal_id != goal.pk:
         yield f"tujuan indikator {goal.code}, tujuan sasarannya {owner.code} adalah {owner.goal.code}"
     printed_goal, *parents = row.manual_code.split("/")
@@ -130,16 +130,10 @@ def _contradictions(row: Indicator) -> Iterator[str]:
 
 def _codes(row: Indicator) -> tuple[str, ...]:
     """Return every code that the contradictions are read from."""
-    goal, owner = _goal(row), row.activity_target
+    goal, owner = row.served_goal, row.activity_target
     goals = (goal, owner.goal if owner else None)
     parent = owner.parent_code if owner else ""
     return (row.manual_code, parent, *(item.code if item else "" for item in goals))
-
-
-def _goal(row: Indicator) -> Goal | None:
-    """Return the goal that the indicator serves: its own, its activity target's, or its owner."""
-    owner = row.activity_target
-    return row.goal_owner or row.goal or (owner.goal if owner else None)
 
 
 def _read_indicators(unit: Unit) -> list[Indicator]:

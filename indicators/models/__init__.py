@@ -1,6 +1,7 @@
 """Plans, indicators, targets and realizations."""
 
 from indicators.models.acknowledgements import FindingAcknowledgement
+from indicators.models.benchmarks import Benchmark
 from indicators.models.cascade import CascadeEntry
 from indicators.models.choices import (
     QUARTERS,
@@ -25,7 +26,9 @@ from indicators.models.locks import LockException, PeriodLock
 from indicators.models.measurements import Measurement
 from indicators.models.notices import Notice
 from indicators.models.objectives import ActivityTarget, Goal, Programme
+from indicators.models.planned import PlannedActivity, RegulationNeed
 from indicators.models.plans import PlanYear, StrategicPlan
+from indicators.models.policy import PolicyActivity, PolicyDirection, PolicyOutcome
 from indicators.models.realizations import Realization
 from indicators.models.scales import GradeBand, GradeScale
 from indicators.models.targets import (
@@ -41,6 +44,7 @@ __all__ = [
     "AggregationChoice",
     "AgreementState",
     "AnnualTarget",
+    "Benchmark",
     "CascadeEntry",
     "Evidence",
     "EvidenceKind",
@@ -63,10 +67,15 @@ __all__ = [
     "PeriodLock",
     "Perspective",
     "PlanYear",
+    "PlannedActivity",
     "PolarityChoice",
+    "PolicyActivity",
+    "PolicyDirection",
+    "PolicyOutcome",
     "Programme",
     "QuarterlyTarget",
     "Realization",
+    "RegulationNeed",
     "StrategicPlan",
     "ValueKind",
     "WorkflowState",

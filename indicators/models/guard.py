@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from indicators.models.benchmarks import Benchmark
     from indicators.models.evidence import Evidence
     from indicators.models.indicator import Indicator
     from indicators.models.measurements import Measurement
@@ -222,6 +223,16 @@ def target_problems(
     return problems
 
 
+def benchmark_problems(rows: Sequence[Benchmark]) -> list[Problem]:
+    """Return every reason why a benchmark may not be written: it stands beside the year's realization."""
+    facts = load_facts((row.indicator for row in rows), (row.year for row in rows))
+    problems: list[Problem] = []
+    for index, row in enumerate(rows):
+        problems += _plan_year_problems(index, row.indicator, row.year, facts)
+        problems += _lock_problems(index, row.indicator, row.year, Period.YEAR, facts)
+    return problems
+
+
 def _plan_year_problems(
     index: int, indicator: Indicator, year: int, facts: Facts
 ) -> list[Problem]:
@@ -299,7 +310,7 @@ def _lock_problems(
 
 
 def moved_problems(
-    row: Realization | AnnualTarget | QuarterlyTarget,
+    row: Realization | AnnualTarget | QuarterlyTarget | Benchmark,
 ) -> list[Problem]:
     """A figure is not moved out of a locked period: the place where it is stored is asked too.
 

@@ -266,6 +266,12 @@ class Indicator(GivesMeaning, UnitOwned):
                 raise ValidationError({name: "Harus dari unit kerja yang sama."})
 
     @property
+    def served_goal(self) -> Goal | None:
+        """The goal that the indicator serves: its owner, its own, or its activity target's; None where none is known."""
+        of_target = self.activity_target.goal if self.activity_target else None
+        return self.goal_owner or self.goal or of_target
+
+    @property
     def is_percentage(self) -> bool:
         """Whether the unit of measure is percent: such values are never summed."""
         return self.unit_of_measure.strip().lower() in PERCENT_UNITS

@@ -10,7 +10,12 @@ from indicators.models import (
     CascadeEntry,
     Goal,
     Indicator,
+    PlannedActivity,
+    PolicyActivity,
+    PolicyDirection,
+    PolicyOutcome,
     Programme,
+    RegulationNeed,
 )
 from indicators.models.guard import raise_first, target_problems
 from indicators.plan_rows import Copier, register_copier
@@ -47,6 +52,18 @@ def _target(copy: PlanCopy, row: AnnualTarget) -> dict[str, Any]:
     return {"indicator": copy.of(Indicator, row.indicator_id)}
 
 
+def _planned_activity(copy: PlanCopy, row: PlannedActivity) -> dict[str, Any]:
+    return {"activity_target": copy.of(ActivityTarget, row.activity_target_id)}
+
+
+def _policy_activity(copy: PlanCopy, row: PolicyActivity) -> dict[str, Any]:
+    return {"direction": copy.of(PolicyDirection, row.direction_id)}
+
+
+def _policy_outcome(copy: PlanCopy, row: PolicyOutcome) -> dict[str, Any]:
+    return {"activity": copy.of(PolicyActivity, row.activity_id)}
+
+
 def _plan_targets(plan: StrategicPlan) -> Iterable[AnnualTarget]:
     """The plan's own targets; those of agreements belong to their year."""
     return AnnualTarget.objects.filter(indicator__plan=plan, agreement__isnull=True)
@@ -69,6 +86,31 @@ for copier in (
     Copier(
         "Baris cascading",
         lambda plan: CascadeEntry.objects.filter(plan=plan),
+        _to_new_plan,
+    ),
+    Copier(
+        "Arah kebijakan",
+        lambda plan: PolicyDirection.objects.filter(plan=plan),
+        _to_new_plan,
+    ),
+    Copier(
+        "Aktivitas arah kebijakan",
+        lambda plan: PolicyActivity.objects.filter(direction__plan=plan),
+        _policy_activity,
+    ),
+    Copier(
+        "Sasaran aktivitas",
+        lambda plan: PolicyOutcome.objects.filter(activity__direction__plan=plan),
+        _policy_outcome,
+    ),
+    Copier(
+        "Kegiatan",
+        lambda plan: PlannedActivity.objects.filter(activity_target__plan=plan),
+        _planned_activity,
+    ),
+    Copier(
+        "Kebutuhan regulasi",
+        lambda plan: RegulationNeed.objects.filter(plan=plan),
         _to_new_plan,
     ),
 ):

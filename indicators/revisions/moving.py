@@ -16,7 +16,13 @@ from django.db import IntegrityError, transaction
 
 from accounts.audit import batch
 from accounts.models import AuditBatch
-from indicators.models import AnnualTarget, PlanYear, QuarterlyTarget, Realization
+from indicators.models import (
+    AnnualTarget,
+    Benchmark,
+    PlanYear,
+    QuarterlyTarget,
+    Realization,
+)
 from indicators.models.guard import grade_problems
 from indicators.plan_rows import Following, followers
 from indicators.recorded import update_recorded
@@ -29,13 +35,13 @@ if TYPE_CHECKING:
     from accounts.models import User
     from indicators.models import Indicator, StrategicPlan
 
-KINDS: tuple[Any, ...] = (Realization, QuarterlyTarget, AnnualTarget)
+KINDS: tuple[Any, ...] = (Realization, QuarterlyTarget, AnnualTarget, Benchmark)
 CHANGED = "Data berubah sejak pratinjau ini dibuka; periksa lagi sebelum memberlakukan."
 
 
 @dataclass(frozen=True)
 class Move:
-    """A realization, quarterly target or agreement target, and the indicator it goes to; None where it stays."""
+    """A figure of the year (a row of ``KINDS``), and the indicator it goes to; None where it stays."""
 
     row: Any
     to: Indicator | None
@@ -177,4 +183,5 @@ def _taken_refusals(moves: Sequence[Move]) -> list[str]:
 
 def _grade_problems(moves: Sequence[Move]) -> Iterable[Any]:
     """A renamed indicator may have been given another scale."""
-    return grade_problems([_moved(move) for move in moves])
+    graded = (move for move in moves if not isinstance(move.row, Benchmark))
+    return grade_problems([_moved(move) for move in graded])

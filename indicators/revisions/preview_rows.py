@@ -10,13 +10,14 @@ from django.db.models import Q
 
 from indicators.models import (
     AnnualTarget,
+    Benchmark,
     Indicator,
     IndicatorLink,
     PerformanceAgreement,
     QuarterlyTarget,
     Realization,
 )
-from indicators.words import result_text, target_text
+from indicators.words import benchmark_text, result_text, target_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -132,8 +133,10 @@ def _figures(moves: Iterable[Move]) -> tuple[str, ...]:
     return tuple(_figure(move.row) for move in moves)
 
 
-def _figure(row: Realization | QuarterlyTarget | AnnualTarget) -> str:
+def _figure(row: Realization | QuarterlyTarget | AnnualTarget | Benchmark) -> str:
     """Return one figure as people read it: "Realisasi 2023 Triwulan I: 5"."""
+    if isinstance(row, Benchmark):
+        return f"Pembanding {row.year}: {benchmark_text(row)}"
     if isinstance(row, Realization):
         period = "" if row.period == "TAHUN" else f" {row.get_period_display()}"
         result = result_text(row.indicator, row)

@@ -30,10 +30,11 @@ ROUNDED_AS_SET = "Angka dibulatkan setengah ke atas bila indikatornya menetapkan
 HEADED_KINDS = {Unit.Kind.OFFICE, Unit.Kind.LARGE_OFFICE, Unit.Kind.CENTRE}
 
 
-def figures_note(indicators: Iterable[Indicator]) -> str:
-    """Return how the indicators' figures are rounded."""
+def figures_note(indicators: Iterable[Indicator], figures: str = "Angka") -> str:
+    """Return how the indicators' figures are rounded; ``figures`` names them where others stand beside."""
     is_rounded = any(indicator.decimals is not None for indicator in indicators)
-    return ROUNDED_AS_SET if is_rounded else UNROUNDED
+    note = ROUNDED_AS_SET if is_rounded else UNROUNDED
+    return note.replace("Angka", figures, 1)
 
 
 def document(

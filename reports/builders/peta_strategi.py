@@ -10,8 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from indicators.models import Perspective
-from reports.builders import frame
-from reports.builders.plan_of_year import plan_of
+from reports.builders import frame, plans
 from reports.documents import Paragraph, Picture, Run
 from reports.pictures import bands
 
@@ -29,7 +28,7 @@ NO_TARGETS = "Renstra ini belum memuat sasaran kegiatan."
 
 def build(parameters: Parameters) -> Document:
     """Return the map of the plan in force in the year."""
-    plan = plan_of(parameters)
+    plan = plans.in_force(parameters)
     return frame.compose(
         "peta-strategi",
         parameters,

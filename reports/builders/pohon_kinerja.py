@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from indicators.models import AnnualTarget
 from indicators.scorecard import target_text
-from reports.builders import frame
-from reports.builders.plan_of_year import plan_of
+from reports.builders import frame, plans
 from reports.documents import PageBreak, Paragraph, Picture, Run
 from reports.drawing import Ink
 from reports.pictures import tree
@@ -35,7 +34,7 @@ NO_INDICATORS = "Renstra ini belum memuat indikator."
 
 def build(parameters: Parameters) -> Document:
     """Return the tree of the plan in force in the year, in pictures that fit a page each."""
-    plan = plan_of(parameters)
+    plan = plans.in_force(parameters)
     roots = list(_roots(plan, parameters.year or plan.end_year))
     blocks = list(_blocks(roots)) or [Paragraph((Run(NO_INDICATORS),))]
     return frame.compose(

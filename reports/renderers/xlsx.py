@@ -143,23 +143,21 @@ class _Sheet:
                 )
                 for covered in range(place, place + heading.columns):
                     free[covered] = row + heading.rows
-            self._fit_headings(row)
+            self.sheet.row_dimensions[row].height = LINE_HEIGHT + 5
         self.line = max(free)
+        self._fit_headings(self.line - 1, above=self.line - 1 - top)
         if self.table.numbering:
             for column, text in enumerate(self.table.numbering, start=1):
                 self._put(self.line, column, text, Part.NUMBERING)
             self.line += 1
 
-    def _fit_headings(self, row: int) -> None:
-        """Give the heading row the height of its longest label, unless groups spread it over two rows."""
+    def _fit_headings(self, row: int, *, above: int) -> None:
+        """Give the heading row, the last with ``above`` others above it, the lines that labels still need."""
         lines = max(
-            self._lines_of(column.label, place)
+            self._lines_of(column.label, place) - (0 if column.group else above)
             for place, column in enumerate(self.table.columns)
         )
-        is_single = len(self.table.heading_rows) == 1
-        self.sheet.row_dimensions[row].height = (
-            lines if is_single else 1
-        ) * LINE_HEIGHT + 5
+        self.sheet.row_dimensions[row].height = max(1, lines) * LINE_HEIGHT + 5
 
     def _write_block(
         self, row: int, column: int, rows: int, columns: int, text: str, part: Part

@@ -32,6 +32,7 @@ MARKED: dict[Mark, dict[str, Any]] = {
     Mark.DELETED: {"strike": True},
     Mark.INSERTED: {"underline": "single"},
 }
+STRONG = "strong"
 CENTRED_KINDS = {Kind.LABEL, Kind.STATUS}
 
 
@@ -125,9 +126,10 @@ class SheetStyles:
 
 def _dress(pattern: SheetCell, look: Look) -> None:
     is_plain = look.row is RowKind.DATA and look.kind is not Kind.STATUS
+    is_bold = not is_plain or look.tone == STRONG
     colour = COLOURS.get(look.tone.rpartition(" ")[2], "17212B")
     pattern.font = Font(
-        FONT, size=10, bold=not is_plain, color=colour, **MARKED.get(look.mark, {})
+        FONT, size=10, bold=is_bold, color=colour, **MARKED.get(look.mark, {})
     )
     pattern.alignment = Alignment(
         _side(look.kind),

@@ -10,6 +10,8 @@ COMPARED = {
     "printed sums and percentages": 28, "units of measure": 13, "published cells": 3896, "captions": 27, "published keys": 345,
     "published keys, names": 211, "columns of years": 51, "figures of section 2.4": 28, "names of section 2.4": 19,
     "statements found again: Judul di daftar tabel": 22, "statements found again: Rujukan tabel": 17,
+    "policy directions": 9, "policy activities": 59,
+    "policy outcomes": 103, "planned activities": 22, "regulations": 8, "staff categories": 22, "staff": 110,
 }  # fmt: skip
 KNOWN_CONTRADICTIONS = [
     "Tabel 5: TA. 2020 prints 97.47 %, computed 91.22 %",
@@ -17,6 +19,7 @@ KNOWN_CONTRADICTIONS = [
     "Tabel 5: TA. 2022 prints 95.64 %, computed 95.38 %",
     "Tabel 6: 2023 prints 1199509750, computed 1110964250",
     "Tabel 7: 2023 prints 54, computed 53",
+    "people in 2021: Tabel 7 prints 47, Tabel 8 53",
     "Lampiran II: 2021 prints 12530730000, computed 11953940000",
     "Lampiran II: 2022 prints 11603799000, computed 10699840000",
     "Lampiran II: 2023 prints 11997581000, computed 11890760000",

@@ -38,6 +38,14 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
+from tests.factories_of_tables import (
+    BenchmarkFactory,
+    PlannedActivityFactory,
+    PolicyActivityFactory,
+    PolicyDirectionFactory,
+    PolicyOutcomeFactory,
+    RegulationNeedFactory,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.datetime(2023, 12, 21, 9, tzinfo=datetime.UTC)
@@ -95,6 +103,12 @@ def quarterly_target(**options):
 def fixed_agreement(**changes):
     fixed = {"number": "12/PK/2023", "date": NOW.date(), "fixed_at": NOW}
     return AgreementFactory.build(unit=UnitFactory(), **fixed | changes)
+
+
+def planned_activity(**options):
+    return PlannedActivityFactory.build(
+        activity_target=ActivityTargetFactory(), **options
+    )
 
 
 def measurement(**options):
@@ -172,6 +186,24 @@ CASES = {
     "cascade_code_once_per_plan": [lambda: twin(CascadeEntryFactory(), order=99)],
     "cascade_perspective_known": [
         lambda: CascadeEntryFactory.build(plan=plan(), perspective="x")
+    ],
+    "policy_direction_code_once_per_plan": [lambda: twin(PolicyDirectionFactory())],
+    "policy_direction_level_known": [
+        lambda: PolicyDirectionFactory.build(plan=plan(), level="x")
+    ],
+    "policy_activity_order_once": [lambda: twin(PolicyActivityFactory(), number="9")],
+    "policy_activity_number_once": [lambda: twin(PolicyActivityFactory(), order=99)],
+    "policy_outcome_order_once": [lambda: twin(PolicyOutcomeFactory(), letter="z)")],
+    "policy_outcome_letter_once": [lambda: twin(PolicyOutcomeFactory(), order=99)],
+    "planned_activity_order_once": [lambda: twin(PlannedActivityFactory(), label="9")],
+    "planned_activity_level_known": [
+        lambda: planned_activity(level=0),
+        lambda: planned_activity(level=3),
+    ],
+    "regulation_order_once_per_plan": [lambda: twin(RegulationNeedFactory())],
+    "benchmark_once_per_year": [lambda: twin(BenchmarkFactory(indicator=indicator()))],
+    "benchmark_has_source": [
+        lambda: BenchmarkFactory.build(indicator=indicator(), source="")
     ],
     "goal_code_once_per_plan": [lambda: twin(GoalFactory())],
     "programme_code_once_per_plan": [lambda: twin(ProgrammeFactory())],
@@ -281,6 +313,7 @@ CHOICES_ONLY = {
     "lock_period_known",
     "notice_kind_known",
     "notice_period_known",
+    "policy_direction_level_known",
     "quarterly_target_period_known",
     "realization_origin_known",
     "realization_period_known",

@@ -11,6 +11,7 @@ from accounts.models import AuditBatch
 from budgets.models import BudgetAllocation
 from indicators.models import (
     AnnualTarget,
+    Benchmark,
     Indicator,
     IndicatorLink,
     Lineage,
@@ -34,6 +35,7 @@ from tests.factories import (
     TargetFactory,
     UserFactory,
 )
+from tests.factories_of_tables import BenchmarkFactory
 from tests.many import multiply_indicators
 from tests.planning.pages import fields_of, text_of
 from tests.planning.test_revising import make
@@ -218,6 +220,19 @@ def test_a_place_that_is_taken_refuses(new, person):
     copied = Indicator.objects.get(plan=new, code="SK1.1")
     RealizationFactory(indicator=copied, year=2024, value=9)
     assert "sudah memuat realisasi" in refusal(new, person)
+
+
+def test_a_benchmark_goes_with_its_year(sign_in, new, person, number, graded):
+    link(graded, Lineage.REDEFINED)
+    for indicator in (number, graded):
+        BenchmarkFactory(indicator=indicator, year=2024)
+    BenchmarkFactory(indicator=number, year=2023, value=None)
+    goes, _, stays = text_of(sign_in("verifikator").get(ADDRESS)).partition("Tetap")
+    assert "Pembanding 2024: 3,6" in goes
+    assert "Pembanding 2024: 3,6" in stays
+    enforce(new, person)
+    assert where(Benchmark) == {("RENSTRA-B", "SK1.1"), ("RENSTRA-A", "SK2.1")}
+    assert Benchmark.objects.get(year=2023).indicator == number
 
 
 def test_every_other_way_of_changing_the_year_s_plan_stays_refused(new):

@@ -10,6 +10,7 @@ from accounts.models import AuditBatch
 from budgets.models import BudgetAllocation
 from indicators.models import (
     AnnualTarget,
+    Benchmark,
     Indicator,
     IndicatorLink,
     Lineage,
@@ -30,6 +31,12 @@ from tests.factories import (
     TargetFactory,
     TeamFactory,
     UserFactory,
+)
+from tests.factories_of_tables import (
+    BenchmarkFactory,
+    PlannedActivityFactory,
+    PolicyOutcomeFactory,
+    RegulationNeedFactory,
 )
 from tests.planning.pages import fields_of, fill, text_of
 from tests.workbook.books import empty_database
@@ -104,6 +111,31 @@ def contents(plan):
         "cascade": list(
             plan.cascade_entries.values_list("order", "parent_code", "indicator")
         ),
+        "directions": list(
+            plan.policy_directions.values_list("code", "level", "title", "note")
+        ),
+        "outcomes": list(
+            plan.policy_directions.order_by(
+                "order", "activities__order", "activities__outcomes__order"
+            ).values_list(
+                "code",
+                "activities__number",
+                "activities__name",
+                "activities__outcomes__letter",
+                "activities__outcomes__statement",
+            )
+        ),
+        "activities": list(
+            plan.activity_targets.order_by(
+                "order", "planned_activities__order"
+            ).values_list(
+                "code",
+                "planned_activities__label",
+                "planned_activities__level",
+                "planned_activities__name",
+            )
+        ),
+        "regulations": list(plan.regulation_needs.values_list("order", "title")),
         "funding": list(plan.funding.values_list("fund", "year", "amount")),
         "lines": list(
             plan.budget_lines.values_list("order", "name", "activity_target__code")
@@ -130,6 +162,9 @@ def full(plan, number, graded, unit):
     number.save()
     IndicatorFactory(plan=plan, activity_target=None, goal_owner=goal, code="T1.1")
     CascadeEntryFactory(plan=plan)
+    PolicyOutcomeFactory(activity__direction__plan=plan)
+    PlannedActivityFactory(activity_target=owner)
+    RegulationNeedFactory(plan=plan)
     FundingFactory(plan=plan)
     AllocationFactory(line__plan=plan, line__indicator=number, spending=5)
     return plan
@@ -171,9 +206,11 @@ def test_the_deed_is_one_batch_with_its_reason_and_whole_history(full):
     assert AnnualTarget.history.filter(indicator__plan=new, batch=batch).count() == 4
 
 
-def test_agreement_targets_stay_with_their_year(full, number, unit):
+def test_agreement_targets_and_benchmarks_stay_with_their_year(full, number, unit):
     TargetFactory(indicator=number, agreement=AgreementFactory(unit=unit))
+    BenchmarkFactory(indicator=number)
     new = make(full)
+    assert not Benchmark.objects.filter(indicator__plan=new).exists()
     assert not AnnualTarget.objects.filter(
         indicator__plan=new, agreement__isnull=False
     ).exists()
@@ -299,7 +336,12 @@ def test_the_real_plan_is_revised_whole_and_goes_through_the_workbook(
     new = revision_of(old, code="BSPJI-MANADO-2021-R2024")
     revise(new, UserFactory(unit=None), "Reviu")
     assert contents(new) == contents(old)
-    assert len(contents(new)["targets"]) == 64
+    copied = contents(new)
+    assert [len(copied[name]) for name in ("targets", "outcomes", "regulations")] == [
+        64,
+        103,
+        8,
+    ]
     call_command("export_workbook", tmp_path / "first")
     rows = export_rows()
     assert "BSPJI-MANADO-2021-R2024" in (tmp_path / "first/silsilah.csv").read_text()

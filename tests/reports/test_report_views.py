@@ -7,9 +7,11 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reports.catalogue import REPORTS
+from reports.catalogue import REPORTS, Group
 from reports.formats import FORMATS
 from tests.factories import (
     AgreementFactory,
@@ -50,16 +52,16 @@ def test_every_role_reads_the_list_and_every_report(sign_in, plan, role):
         assert client.get(reverse("report_page", args=[report.slug])).status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("slug", "form"),
-    [(report.slug, form) for report in REPORTS.values() for form in report.formats],
-)
-def test_every_report_can_be_had_in_each_of_its_formats(sign_in, plan, slug, form):
-    response = sign_in("pimpinan").get(file_address(slug, form))
-    assert response.status_code == 200
-    assert response["Content-Type"] == FORMATS[form].content_type
-    assert response["Content-Disposition"].startswith(f'attachment; filename="{slug}')
-    assert response["Content-Disposition"].endswith(f'BALAI-UJI.{form}"')
+@pytest.mark.parametrize("slug", REPORTS)
+def test_every_report_can_be_had_in_each_of_its_formats(sign_in, plan, slug):
+    client = sign_in("pimpinan")
+    for form in REPORTS[slug].formats:
+        response = client.get(file_address(slug, form))
+        assert response.status_code == 200
+        assert response["Content-Type"] == FORMATS[form].content_type
+        name = response["Content-Disposition"]
+        assert name.startswith(f'attachment; filename="{slug}')
+        assert name.endswith(f'BALAI-UJI.{form}"')
 
 
 def test_a_file_names_report_year_and_unit(sign_in, plan):
@@ -108,8 +110,42 @@ def test_a_page_offers_years_layouts_and_files_of_what_it_shows(sign_in, plan):
 def test_choosers_of_the_list_have_names_of_their_own(sign_in, plan):
     page = sign_in("pimpinan").get(reverse("report_list")).content.decode()
     names = re.findall(r'<nav class="seg" aria-label="([^"]+)"', page)
-    of_years = [report for report in REPORTS.values() if report.default_year]
-    assert names == [f"Tahun, {report.title}" for report in of_years]
+    of_years = [r for r in REPORTS.values() if r.default_year and not r.is_of_plan]
+    assert names == ["Kelompok", *(f"Tahun, {report.title}" for report in of_years)]
+
+
+def test_reports_are_listed_by_subject_and_led_to_by_it(sign_in, plan):
+    page = sign_in("pimpinan").get(reverse("report_list")).content.decode()
+    subjects = dict(re.findall(r'<h2 id="([^"]+)">([^<]+)</h2>', page))
+    assert list(subjects.values()) == [subject.value for subject in Group]
+    assert all(f'href="#{key}"' in page for key in subjects)
+    order = [page.index(f'<h2 id="{key}"') for key in subjects]
+    for report in REPORTS.values():
+        place = list(Group).index(report.group)
+        start, end = order[place], [*order[1:], len(page)][place]
+        assert start < page.index(f'href="/laporan/{report.slug}/') < end
+
+
+def test_of_a_plans_report_the_page_offers_years_and_the_list_does_not(sign_in, plan):
+    client = sign_in("pimpinan")
+    assert "/laporan/pedoman/?year=" not in client.get(reverse("report_list")).content.decode()  # fmt: skip
+    page = client.get(reverse("report_page", args=["pedoman"])).content.decode()
+    assert "/laporan/pedoman/?year=2023" in page
+
+
+def test_the_list_asks_no_more_of_the_database_for_more_reports(
+    sign_in, plan, monkeypatch
+):
+    client = sign_in("pimpinan")
+    with CaptureQueriesContext(connection) as all_reports:
+        client.get(reverse("report_list"))
+    few = {
+        slug: REPORTS[slug] for slug in ("capaian", "pedoman", "perbandingan-revisi")
+    }
+    monkeypatch.setattr("reports.views.REPORTS", few)
+    with CaptureQueriesContext(connection) as three_reports:
+        client.get(reverse("report_list"))
+    assert len(all_reports) == len(three_reports)
 
 
 def test_pages_have_no_inline_style_or_script(sign_in, plan):

@@ -64,6 +64,19 @@ def test_columns_in_a_group_stand_under_one_heading():
     assert MONEY.full_label == "Penerimaan 2023"
 
 
+def test_columns_without_labels_stand_under_their_groups_heading_alone():
+    bare = tuple(Column("", f"part_{n}", group="Uraian") for n in (1, 2))
+    alone = Table("Judul", (TEXT, *bare), ()).heading_rows
+    assert [[(h.label, h.columns, h.rows) for h in row] for row in alone] == [
+        [("Nama", 1, 1), ("Uraian", 2, 1)]
+    ]
+    beside = Table("Judul", (*bare, MONEY), ()).heading_rows
+    assert [[(h.label, h.columns, h.rows) for h in row] for row in beside] == [
+        [("Uraian", 2, 2), ("Penerimaan", 1, 1)],
+        [("2023", 1, 1)],
+    ]
+
+
 def test_a_table_without_groups_has_one_heading_row_and_numbers_its_columns_when_asked():
     table = Table("Judul", (TEXT, NUMBER), (), is_numbered=True)
     assert len(table.heading_rows) == 1

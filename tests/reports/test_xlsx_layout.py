@@ -71,3 +71,12 @@ def test_a_table_without_year_columns_still_fills_the_page(unit):
     report = REPORTS["anggaran"]
     sheet = sheet_of(report.build(report.read(unit, {})))
     assert sum(column.width for column in sheet.column_dimensions.values()) > 80
+
+
+def test_the_lower_row_of_headings_has_room_for_a_label_of_two_lines(unit):
+    PlanFactory(unit=unit, in_force=(2023,))
+    report = REPORTS["cascading"]
+    sheet = sheet_of(report.build(report.read(unit, {})))
+    label = cell_with(sheet, "UKE-2/UPT")
+    assert sheet.row_dimensions[label.row].height > 30
+    assert sheet.row_dimensions[label.row - 1].height < 20

@@ -19,6 +19,10 @@ def test_every_sheet_and_column_is_documented():
         assert [*described, "sumber"] == list(resource.fields)
 
 
+def test_the_number_of_sheets_is_the_one_stated():
+    assert f"one workbook: {len(RESOURCES)} sheets," in TEXT
+
+
 def test_every_key_column_is_marked():
     for resource in RESOURCES:
         part = TEXT.split(f"\n### {resource.sheet}\n")[1].split("\n### ")[0]

@@ -9,6 +9,7 @@ from import_export.fields import Field
 
 from workbook.resources.widgets import (
     Choice,
+    Count,
     Day,
     Figure,
     Formatted,
@@ -56,6 +57,11 @@ def whole(attribute: str) -> Field:
 def figure(attribute: str) -> Field:
     """Return a column of decimals."""
     return Field(attribute, widget=Figure())
+
+
+def count(attribute: str) -> Field:
+    """Return a column of counts, which may be "-"; orders and years are ``whole``."""
+    return Field(attribute, widget=Count())
 
 
 def money(attribute: str) -> Field:

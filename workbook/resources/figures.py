@@ -11,6 +11,7 @@ from indicators.models import (
     QUARTERS,
     AgreementState,
     AnnualTarget,
+    Benchmark,
     Indicator,
     Measurement,
     MethodChoice,
@@ -24,6 +25,7 @@ from indicators.models import (
 from indicators.models.calculated import deviation_problems
 from indicators.models.guard import (
     Problem,
+    benchmark_problems,
     measurement_problems,
     quarterly_target_problems,
     realization_problems,
@@ -204,3 +206,25 @@ class MeasurementResource(SheetResource):
             Problem(problem.index, "realization", problem.message)
             for problem in problems
         ]
+
+
+class BenchmarkResource(SheetResource):
+    """National figures to hold indicators against; none without its source."""
+
+    sheet = "pembanding"
+    model = Benchmark
+    key = ("renstra", "indikator", "tahun")
+    references = (INDICATOR,)
+    related = ("indicator__plan__unit",)
+
+    renstra = text("indicator__plan__code")
+    indikator = text("indicator__code")
+    tahun = whole("year")
+    pembanding = text("label")
+    nilai = figure("value")
+    catatan = text("note")
+    sumber = text("source")
+
+    def problems(self, instances: list[Any]) -> list[Problem]:
+        """Ask the guard once for all rows."""
+        return benchmark_problems(instances)

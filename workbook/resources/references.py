@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from accounts.models import Unit
-from budgets.models import BudgetLine, ServiceType
+from budgets.models import BudgetLine, ServiceType, StaffCategory
 from documents.models import PublishedDocument, PublishedTable
 from indicators.models import (
     ActivityTarget,
@@ -17,6 +17,8 @@ from indicators.models import (
     GradeScale,
     Indicator,
     PerformanceAgreement,
+    PolicyActivity,
+    PolicyDirection,
     Programme,
     Realization,
     StrategicPlan,
@@ -39,7 +41,13 @@ NATURAL_KEYS: dict[Any, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("indicator.plan.code", "indicator.code", "year", "period"),
         ("indicator__plan__unit",),
     ),
+    PolicyDirection: (("plan.code", "code"), ("plan__unit",)),
+    PolicyActivity: (
+        ("direction.plan.code", "direction.code", "order"),
+        ("direction__plan__unit",),
+    ),
     ServiceType: (("unit.code", "code"), ("unit",)),
+    StaffCategory: (("unit.code", "kind", "code"), ("unit",)),
     BudgetLine: (("plan.code", "order"), ("plan__unit",)),
     PublishedDocument: (("code",), ("unit",)),
     PublishedTable: (("document.code", "code"), ("document__unit",)),

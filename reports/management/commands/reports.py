@@ -11,13 +11,12 @@ class Command(BaseCommand):
     help = "Menampilkan katalog laporan: slug, judul, parameter."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        slug_width = max(len(slug) for slug in REPORTS) + 2
-        title_width = max(len(report.title) for report in REPORTS.values()) + 2
+        slugs = max(map(len, REPORTS))
+        titles = max(len(report.title) for report in REPORTS.values())
         for report in REPORTS.values():
             choices = (
                 f" (layout: {', '.join(report.layouts)})" if report.layouts else ""
             )
-            names = ", ".join(report.parameters)
             self.stdout.write(
-                f"{report.slug:<{slug_width}}{report.title:<{title_width}}{names}{choices}"
+                f"{report.slug:<{slugs}}  {report.title:<{titles}}  {', '.join(report.parameters)}{choices}"
             )
