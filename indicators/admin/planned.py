@@ -42,6 +42,7 @@ class RegulationNeedAdmin(PlanRowAdmin):
         ("order", "target"),
         "title",
         "urgency",
-        ("unit_in_charge", "related_units"),
+        "unit_in_charge",
+        "related_units",
         "source",
     ]

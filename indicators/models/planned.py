@@ -88,11 +88,9 @@ class RegulationNeed(UnitOwned):
     )
     order = models.PositiveSmallIntegerField("urutan")
     title = models.CharField("kebutuhan regulasi", max_length=500)
-    urgency = models.CharField("urgensi pembentukan", max_length=500, blank=True)
+    urgency = models.TextField("urgensi pembentukan", blank=True)
     unit_in_charge = models.CharField("unit penanggung jawab", max_length=200)
-    related_units = models.CharField(
-        "unit terkait/institusi", max_length=500, blank=True
-    )
+    related_units = models.TextField("unit terkait/institusi", blank=True)
     target = models.CharField(
         "target waktu",
         max_length=50,

@@ -6,11 +6,15 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 from simple_history.models import HistoricalRecords
 
 from accounts.models import AuditedHistory, code_validator
 from indicators.models.base import UnitOwned
 from indicators.models.plans import StrategicPlan
+
+# Some of these sentences fill three lines; a heading shows their beginning.
+SHOWN = 100
 
 
 class PolicyDirection(UnitOwned):
@@ -105,7 +109,7 @@ class PolicyActivity(UnitOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.name}"
+        return f"{self.number} {Truncator(self.name).chars(SHOWN)}"
 
     @property
     def plan(self) -> StrategicPlan:
@@ -156,7 +160,7 @@ class PolicyOutcome(UnitOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.letter} {self.statement}".strip()
+        return f"{self.letter} {Truncator(self.statement).chars(SHOWN)}".strip()
 
     @property
     def plan(self) -> StrategicPlan:
