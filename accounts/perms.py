@@ -22,6 +22,7 @@ FIGURE_MODELS = (
     "budgets.budgetallocation",
     "budgets.fundingrequirement",
     "budgets.nontaxrevenue",
+    "budgets.staffcount",
 )
 PLAN_MODELS = (
     "indicators.activitytarget",
@@ -39,6 +40,7 @@ PLAN_MODELS = (
     "indicators.strategicplan",
     "budgets.budgetline",
     "budgets.servicetype",
+    "budgets.staffcategory",
 )
 SETTING_MODELS = (
     "indicators.gradeband",

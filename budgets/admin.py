@@ -1,4 +1,4 @@
-"""Revenue, budget, funding need and components in the data administration."""
+"""Revenue, budget, funding need, components and people in the data administration."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from budgets.models import (
     FundingRequirement,
     NonTaxRevenue,
     ServiceType,
+    StaffCategory,
+    StaffCount,
 )
 from indicators.admin.base import FigureAdmin, FigureInline, PlanRowAdmin, figure
 from indicators.admin.plans import BY_PLAN, BY_UNIT
@@ -150,3 +152,33 @@ class BudgetAllocationAdmin(FigureAdmin):
     @admin.display(description="komponen", ordering="line")
     def line_text(self, obj: BudgetAllocation) -> str:
         return str(obj.line)
+
+
+class StaffCountInline(FigureInline):
+    model = StaffCount
+    fields = ["year", "count", "printed_text"]
+
+
+@admin.register(StaffCategory)
+class StaffCategoryAdmin(FigureAdmin):
+    list_display = ["name", "kind", "code", "order", "unit_code"]
+    list_filter = [BY_UNIT, "kind"]
+    list_select_related = ["unit"]
+    search_fields = ["code", "name"]
+    autocomplete_fields = ["unit"]
+    fields = ["unit", ("kind", "code", "order"), "name", "source"]
+    inlines = [StaffCountInline]
+
+
+@admin.register(StaffCount)
+class StaffCountAdmin(FigureAdmin):
+    list_display = ["category", "kind", "year", figure("count", "jumlah (orang)")]
+    list_filter = ["year", "category__kind"]
+    list_select_related = ["category"]
+    search_fields = ["category__name", "year"]
+    autocomplete_fields = ["category"]
+    fields = ["category", "year", "count", "printed_text", "source"]
+
+    @admin.display(description="jenis", ordering="category__kind")
+    def kind(self, obj: StaffCount) -> str:
+        return obj.category.get_kind_display()

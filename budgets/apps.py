@@ -1,11 +1,11 @@
-"""The app of money."""
+"""The app of means: money and people."""
 
 from django.apps import AppConfig
 
 
 class BudgetsConfig(AppConfig):
     name = "budgets"
-    verbose_name = "Anggaran dan PNBP"
+    verbose_name = "Anggaran, PNBP, dan SDM"
 
     def ready(self) -> None:
         """Offer the growth of PNBP, the data checks, and the money that hangs on a plan."""

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from indicators.numbers import (
+    MONEY_DIGITS,
     FigureError,
     FigureKind,
     ParsedFigure,
@@ -179,8 +180,9 @@ class MoneyField(FigureField):
 
 
 def figure_form_field(db_field: models.DecimalField[Any, Any]) -> FigureField:
-    """Return the form field for a decimal column."""
-    kind = FigureField if db_field.decimal_places else MoneyField
+    """Return the form field for a decimal column; whole numbers of fewer digits than money are counts."""
+    is_money = (db_field.max_digits, db_field.decimal_places) == (MONEY_DIGITS, 0)
+    kind = MoneyField if is_money else FigureField
     return kind(
         max_digits=db_field.max_digits,
         decimal_places=db_field.decimal_places,

@@ -54,6 +54,7 @@ def rows_of(unit):
         tables.PlannedActivityFactory(activity_target=indicator.activity_target),
         tables.RegulationNeedFactory(plan=plan),
         tables.BenchmarkFactory(indicator=indicator),
+        tables.StaffCountFactory(category__unit=unit),
         make.LockFactory(unit=unit, year=2022, locked_by=person),
         make.LockExceptionFactory(unit=unit, year=2022, opened_by=person),
         make.QuarterlyTargetFactory(indicator=indicator),
@@ -71,6 +72,7 @@ def rows_of(unit):
     activity = found["indicators.policyoutcome"].activity
     found["indicators.policyactivity"] = activity
     found["indicators.policydirection"] = activity.direction
+    found["budgets.staffcategory"] = found["budgets.staffcount"].category
     found["budgets.servicetype"] = found["budgets.nontaxrevenue"].service_type
     found["budgets.budgetline"] = found["budgets.budgetallocation"].line
     return found

@@ -1,10 +1,11 @@
-"""Test objects that only the official tables speak of: policy, regulations, national figures."""
+"""Test objects that only the official tables speak of: policy, regulations, national figures, staff."""
 
 from decimal import Decimal
 
 import factory
 from factory.django import DjangoModelFactory
 
+from budgets.models import StaffCategory, StaffCount
 from indicators.models import (
     Benchmark,
     PlannedActivity,
@@ -13,7 +14,12 @@ from indicators.models import (
     PolicyOutcome,
     RegulationNeed,
 )
-from tests.factories import ActivityTargetFactory, IndicatorFactory, PlanFactory
+from tests.factories import (
+    ActivityTargetFactory,
+    IndicatorFactory,
+    PlanFactory,
+    UnitFactory,
+)
 
 
 class PolicyDirectionFactory(DjangoModelFactory):
@@ -76,3 +82,23 @@ class BenchmarkFactory(DjangoModelFactory):
     value = Decimal("3.6")
     label = "Rata-rata 24 balai"
     source = "LKjIP BSKJI 2023, Tabel 12"
+
+
+class StaffCategoryFactory(DjangoModelFactory):
+    class Meta:
+        model = StaffCategory
+
+    unit = factory.SubFactory(UnitFactory)
+    kind = StaffCategory.Kind.POSITION
+    code = factory.Sequence(lambda n: f"jabatan-{n}")
+    order = factory.Sequence(lambda n: n)
+    name = "Fungsional Umum"
+
+
+class StaffCountFactory(DjangoModelFactory):
+    class Meta:
+        model = StaffCount
+
+    category = factory.SubFactory(StaffCategoryFactory)
+    year = 2023
+    count = Decimal(9)

@@ -42,6 +42,7 @@ from workbook.resources.policy import (
     PolicyOutcomeResource,
     RegulationNeedResource,
 )
+from workbook.resources.staff import StaffCategoryResource, StaffCountResource
 
 RESOURCES: tuple[type[SheetResource], ...] = (
     UnitResource,
@@ -73,6 +74,8 @@ RESOURCES: tuple[type[SheetResource], ...] = (
     FundingResource,
     LineResource,
     AllocationResource,
+    StaffCategoryResource,
+    StaffCountResource,
 )
 COLUMNS: dict[str, list[str]] = {
     resource.sheet: list(resource.fields) for resource in RESOURCES

@@ -1,10 +1,11 @@
-"""Revenue, budget, funding need and budget lines; money is whole rupiah."""
+"""The means of a unit: revenue, budget, funding need, budget lines; people. Money is whole rupiah."""
 
 from budgets.models.annual import AnnualBudget
 from budgets.models.base import check_year_in_plan
 from budgets.models.funding import FundingRequirement
 from budgets.models.lines import BudgetAllocation, BudgetLine
 from budgets.models.revenue import NonTaxRevenue, ServiceType
+from budgets.models.staff import StaffCategory, StaffCount
 
 __all__ = [
     "AnnualBudget",
@@ -13,5 +14,7 @@ __all__ = [
     "FundingRequirement",
     "NonTaxRevenue",
     "ServiceType",
+    "StaffCategory",
+    "StaffCount",
     "check_year_in_plan",
 ]

@@ -21,6 +21,7 @@ CARRIES_FIGURES = "Baris yang memuat angka tidak dapat dihapus; kosongkan nilain
 # 15 significant digits is what SQLite keeps of a decimal exactly.
 FIGURE_DIGITS = 15
 FIGURE_DECIMALS = 4
+COUNT_DIGITS = 6
 
 year_validators = [
     MinValueValidator(1990, "Tahun paling awal 1990."),
@@ -44,6 +45,18 @@ def money_field(verbose_name: str, **options: Any) -> OptionalDecimal:
     """Return an optional amount in whole rupiah."""
     return models.DecimalField(
         verbose_name, max_digits=15, decimal_places=0, null=True, blank=True, **options
+    )
+
+
+def count_field(verbose_name: str, **options: Any) -> OptionalDecimal:
+    """Return an optional whole number of people or things."""
+    return models.DecimalField(
+        verbose_name,
+        max_digits=COUNT_DIGITS,
+        decimal_places=0,
+        null=True,
+        blank=True,
+        **options,
     )
 
 

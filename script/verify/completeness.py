@@ -7,14 +7,16 @@ COMPARED = {
     "PK targets, value": 45, "realizations, value": 45, "plan targets": 52, "plan targets against Lampiran II": 52,
     "goal targets": 12, "goal baselines": 4, "manual: unit, class, in charge": 17, "revenue": 60, "budget": 4,
     "funding": 8, "cascade, texts": 25, "cascade, marks": 225, "components": 63, "allocations": 125,
-    "printed sums and percentages": 18, "units of measure": 13, "policy directions": 9, "policy activities": 59,
-    "policy outcomes": 103, "planned activities": 22, "regulations": 8,
+    "printed sums and percentages": 28, "units of measure": 13, "policy directions": 9, "policy activities": 59,
+    "policy outcomes": 103, "planned activities": 22, "regulations": 8, "staff categories": 22, "staff": 110,
 }  # fmt: skip
 KNOWN_CONTRADICTIONS = [
     "Tabel 5: TA. 2020 prints 97.47 %, computed 91.22 %",
     "Tabel 5: TA. 2021 prints 91.22 %, computed 86.69 %",
     "Tabel 5: TA. 2022 prints 95.64 %, computed 95.38 %",
     "Tabel 6: 2023 prints 1199509750, computed 1110964250",
+    "Tabel 7: 2023 prints 54, computed 53",
+    "people in 2021: Tabel 7 prints 47, Tabel 8 53",
     "Lampiran II: 2021 prints 12530730000, computed 11953940000",
     "Lampiran II: 2022 prints 11603799000, computed 10699840000",
     "Lampiran II: 2023 prints 11997581000, computed 11890760000",

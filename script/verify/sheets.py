@@ -9,7 +9,7 @@ COUNTS = {
     "program": 2, "sasaran": 19, "indikator": 38, "silsilah": 21, "perjanjian": 4, "target": 109,
     "rencana_aksi": 0, "realisasi": 45, "pengukuran": 2, "cascading": 25, "jenis_layanan": 10, "pnbp": 60, "anggaran": 4, "pendanaan": 8,
     "komponen": 63, "alokasi": 125, "pembanding": 0, "arah_kebijakan": 9, "aktivitas": 59, "sasaran_aktivitas": 103,
-    "kegiatan": 22, "regulasi": 8,
+    "kegiatan": 22, "regulasi": 8, "kategori_sdm": 22, "sdm": 110,
 }  # fmt: skip
 KEYS = {
     "unit": "kode", "penanda_tangan": "unit nama mulai", "skala": "unit kode", "predikat": "unit skala urutan",
@@ -23,6 +23,7 @@ KEYS = {
     "alokasi": "renstra komponen tahun", "pembanding": "renstra indikator tahun", "arah_kebijakan": "renstra kode",
     "aktivitas": "renstra arah urutan", "sasaran_aktivitas": "renstra arah aktivitas urutan",
     "kegiatan": "renstra sasaran urutan", "regulasi": "renstra urutan",
+    "kategori_sdm": "unit jenis kode", "sdm": "unit jenis kategori tahun",
 }  # fmt: skip
 NUMERIC_KEYS = {"urutan", "tahun", "versi", "versi_pk", "komponen", "aktivitas"}
 NUMBERS = {"nilai", "bawah", "atas", "nilai_awal", "hasil", "batas_bawah", "jumlah", "pagu_awal", "realisasi"}  # fmt: skip

@@ -8,7 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint, ProtectedError
 
-from budgets.models import AnnualBudget, BudgetAllocation, BudgetLine, NonTaxRevenue
+from budgets.models import (
+    AnnualBudget,
+    BudgetAllocation,
+    BudgetLine,
+    NonTaxRevenue,
+    StaffCategory,
+    StaffCount,
+)
 from indicators.models import Period
 from indicators.models.base import CARRIES_FIGURES
 from tests.factories import (
@@ -24,6 +31,7 @@ from tests.factories import (
     ServiceTypeFactory,
     UnitFactory,
 )
+from tests.factories_of_tables import StaffCategoryFactory, StaffCountFactory
 
 pytestmark = pytest.mark.django_db
 MINUS = Decimal(-1)
@@ -50,6 +58,10 @@ def funding(**options):
 
 def allocation(**options):
     return AllocationFactory.build(line=BudgetLineFactory(), **options)
+
+
+def staff(**options):
+    return StaffCountFactory.build(category=StaffCategoryFactory(), **options)
 
 
 def line(**options):
@@ -79,9 +91,15 @@ CASES = {
     "allocation_output_realized_not_negative": lambda: allocation(
         output_realized=MINUS
     ),
+    "staff_category_code_once_per_kind": lambda: twin(StaffCategoryFactory()),
+    "staff_category_kind_known": lambda: StaffCategoryFactory.build(
+        unit=UnitFactory(), kind="x"
+    ),
+    "staff_count_once_per_year": lambda: twin(StaffCountFactory()),
+    "staff_count_not_negative": lambda: staff(count=MINUS),
 }
 # A list of choices refuses the value before the constraint is asked; the words are Django's, in Indonesian.
-CHOICES_ONLY = {"funding_source_known"}
+CHOICES_ONLY = {"funding_source_known", "staff_category_kind_known"}
 CONSTRAINTS = {
     constraint.name: (model, constraint)
     for model in apps.get_app_config("budgets").get_models()
@@ -152,8 +170,21 @@ def test_a_need_lies_in_a_year_of_its_plan(make, year):
     }
 
 
-def test_revenue_and_budget_have_years_outside_every_plan():
+@pytest.mark.parametrize("count", ["0.5", "1000000", "NaN", "lima"])
+def test_people_are_counted_whole(count):
+    staff(count=Decimal(54)).full_clean()
+    assert set(refusal_of(staff(count=count))) == {"count"}
+
+
+def test_a_code_of_staff_comes_again_for_the_other_kind():
+    row = StaffCategoryFactory()
+    row.kind = StaffCategory.Kind.EDUCATION
+    twin(row).full_clean()
+
+
+def test_revenue_staff_and_budget_have_years_outside_every_plan():
     revenue(year=2018).full_clean()
+    staff(year=2018).full_clean()
     budget(year=2018).full_clean()
 
 
@@ -178,7 +209,7 @@ def owner(row):
     return row.owner_unit
 
 
-LOCKABLE = [revenue, budget, funding, allocation]
+LOCKABLE = [revenue, budget, funding, allocation, staff]
 
 
 @pytest.mark.parametrize("make", LOCKABLE)
@@ -224,6 +255,7 @@ def test_an_empty_form_is_refused_and_never_fails(model):
         pytest.param(NonTaxRevenue(year=2023), "service_type", id="revenue"),
         pytest.param(AnnualBudget(year=2023), "unit", id="budget"),
         pytest.param(BudgetAllocation(year=2023), "line", id="allocation"),
+        pytest.param(StaffCount(year=2023), "category", id="staff"),
         pytest.param(BudgetLine(order=1, name="Komponen"), "plan", id="component"),
     ],
 )
@@ -244,6 +276,7 @@ def test_a_form_without_its_owner_is_refused_and_never_fails(row, missing):
         ),
         pytest.param(FundingFactory, {}, id="funding"),
         pytest.param(AllocationFactory, {}, id="allocation"),
+        pytest.param(StaffCountFactory, {"count": Decimal(0)}, id="staff zero"),
         pytest.param(
             AllocationFactory,
             {"amount": None, "output_realized": Decimal(0)},
@@ -283,6 +316,7 @@ def test_what_money_stands_on_stays():
         RevenueFactory(amount=None).service_type,
         FundingFactory(amount=None).plan,
         BudgetFactory().unit,
+        StaffCountFactory(count=None).category,
     ):
         with pytest.raises(ProtectedError), transaction.atomic():
             parent.delete()

@@ -331,6 +331,7 @@ def test_a_year_outside_the_plan_is_refused_at_its_field(sign_in, rows):
         ("indicators.policyoutcome", "activity"),
         ("indicators.plannedactivity", "activity_target"),
         ("budgets.nontaxrevenue", "service_type"),
+        ("budgets.staffcount", "category"),
         ("budgets.fundingrequirement", "plan"),
         ("budgets.budgetallocation", "line"),
         ("budgets.budgetline", "plan"),
@@ -353,6 +354,17 @@ def test_money_is_typed_with_its_currency_and_never_negative(sign_in, rows):
     assert change(client, row, spending="Rp 12.530.730,-").status_code == 302
     assert AnnualBudget.objects.get().spending == 12_530_730
     assert "negatif" in change(client, row, spending="-5").content.decode()
+
+
+def test_people_are_typed_as_a_count_and_not_as_money(sign_in, rows):
+    client, row = sign_in("operator"), rows["budgets.staffcount"]
+    assert change(client, row, count="53 orang").status_code == 302
+    row.refresh_from_db()
+    assert row.count == 53
+    for typed, reason in (("12,5", "harus bilangan bulat"), ("-5", "orang tidak")):
+        reply = change(client, row, count=typed)
+        assert reply.status_code == 200
+        assert reason in reply.content.decode()
 
 
 def test_targets_are_typed_in_the_page_of_their_indicator(sign_in, rows):

@@ -33,6 +33,7 @@ def superuser(sign_in):
         "budgets.annualbudget",
         "budgets.fundingrequirement",
         "budgets.budgetallocation",
+        "budgets.staffcount",
     ],
 )
 def test_what_carries_figures_is_not_deleted(superuser, rows, name):
@@ -57,6 +58,7 @@ def test_what_carries_figures_is_not_deleted(superuser, rows, name):
         "indicators.strategicplan",
         "indicators.indicator",
         "budgets.servicetype",
+        "budgets.staffcategory",
     ],
 )
 def test_what_is_in_use_is_not_deleted(superuser, rows, name):
@@ -107,13 +109,16 @@ def test_figure_inlines_offer_no_deleting(superuser, rows):
     for name in (
         "indicators.indicator",
         "budgets.servicetype",
+        "budgets.staffcategory",
         "budgets.budgetline",
         "indicators.performanceagreement",
     ):
         page = superuser.get(
             address(NAMES[name], "change", rows[name].pk)
         ).content.decode()
-        assert not re.search(r'name="(targets|revenues|allocations)-\d+-DELETE"', page)
+        assert not re.search(
+            r'name="(targets|revenues|allocations|counts)-\d+-DELETE"', page
+        )
 
 
 def test_a_deletion_of_a_unit_belows_row_is_refused(sign_in, unit):

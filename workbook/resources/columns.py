@@ -7,7 +7,16 @@ from typing import Any
 
 from import_export.fields import Field
 
-from workbook.resources.widgets import Choice, Day, Figure, Money, Text, Whole, YesNo
+from workbook.resources.widgets import (
+    Choice,
+    Count,
+    Day,
+    Figure,
+    Money,
+    Text,
+    Whole,
+    YesNo,
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,11 @@ def whole(attribute: str) -> Field:
 def figure(attribute: str) -> Field:
     """Return a column of decimals."""
     return Field(attribute, widget=Figure())
+
+
+def count(attribute: str) -> Field:
+    """Return a column of counts, which may be "-"; orders and years are ``whole``."""
+    return Field(attribute, widget=Count())
 
 
 def money(attribute: str) -> Field:

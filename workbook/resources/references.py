@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from accounts.models import Unit
-from budgets.models import BudgetLine, ServiceType
+from budgets.models import BudgetLine, ServiceType, StaffCategory
 from indicators.models import (
     ActivityTarget,
     Goal,
@@ -46,6 +46,7 @@ NATURAL_KEYS: dict[Any, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("direction__plan__unit",),
     ),
     ServiceType: (("unit.code", "code"), ("unit",)),
+    StaffCategory: (("unit.code", "kind", "code"), ("unit",)),
     BudgetLine: (("plan.code", "order"), ("plan__unit",)),
 }
 

@@ -103,6 +103,12 @@ class Figure(Widget):
         return value
 
 
+class Count(Figure):
+    """A whole number of people or things; returns a ParsedFigure."""
+
+    hint = "bilangan bulat, misalnya 54"
+
+
 class Money(Figure):
     """An amount in whole rupiah; returns a ParsedFigure."""
 
