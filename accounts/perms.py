@@ -21,6 +21,7 @@ FIGURE_MODELS = (
     "budgets.budgetallocation",
     "budgets.fundingrequirement",
     "budgets.nontaxrevenue",
+    "budgets.revenuetotal",
 )
 PLAN_MODELS = (
     "indicators.activitytarget",

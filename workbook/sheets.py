@@ -16,6 +16,7 @@ from workbook.resources.money import (
     FundingResource,
     LineResource,
     RevenueResource,
+    RevenueTotalResource,
     ServiceTypeResource,
 )
 from workbook.resources.organisation import (
@@ -55,6 +56,7 @@ RESOURCES: tuple[type[SheetResource], ...] = (
     CascadeResource,
     ServiceTypeResource,
     RevenueResource,
+    RevenueTotalResource,
     BudgetResource,
     FundingResource,
     LineResource,

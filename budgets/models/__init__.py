@@ -4,7 +4,7 @@ from budgets.models.annual import AnnualBudget
 from budgets.models.base import check_year_in_plan
 from budgets.models.funding import FundingRequirement
 from budgets.models.lines import BudgetAllocation, BudgetLine
-from budgets.models.revenue import NonTaxRevenue, ServiceType
+from budgets.models.revenue import NonTaxRevenue, RevenueTotal, ServiceType
 
 __all__ = [
     "AnnualBudget",
@@ -12,6 +12,7 @@ __all__ = [
     "BudgetLine",
     "FundingRequirement",
     "NonTaxRevenue",
+    "RevenueTotal",
     "ServiceType",
     "check_year_in_plan",
 ]

@@ -29,6 +29,7 @@ def superuser(sign_in):
         "indicators.realization",
         "indicators.annualtarget",
         "budgets.nontaxrevenue",
+        "budgets.revenuetotal",
         "budgets.annualbudget",
         "budgets.fundingrequirement",
         "budgets.budgetallocation",
