@@ -16,7 +16,7 @@ from indicators.models.guard import raise_first, target_problems
 from indicators.plan_rows import Copier, register_copier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from indicators.models import StrategicPlan
     from indicators.plan_rows import PlanCopy
@@ -47,7 +47,7 @@ def _target(copy: PlanCopy, row: AnnualTarget) -> dict[str, Any]:
     return {"indicator": copy.of(Indicator, row.indicator_id)}
 
 
-def _plan_targets(plan: StrategicPlan) -> Iterable[AnnualTarget]:
+def _plan_targets(plan: StrategicPlan) -> Any:
     """The plan's own targets; those of agreements belong to their year."""
     return AnnualTarget.objects.filter(indicator__plan=plan, agreement__isnull=True)
 
