@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from budgets.models import AnnualBudget
+from budgets.models import AnnualBudget, RevenueTotal
 from indicators import findings
 from indicators.findings import Severity
-from indicators.models import Realization
+from indicators.models import AnnualTarget, Measurement, Realization
 from tests import factories as make
 from tests.checks import scenes_of_budgets, scenes_of_indicators
 from tests.checks.scenes import FIRES, SILENT, TODAY, indicator_of, realize, series
@@ -214,6 +214,25 @@ def test_the_fingerprint_stays_while_the_figures_stay(unit):
     row.value = Decimal(4)
     row.save()
     (second,) = found_in(unit, "analysis-missing")
+    assert second.fingerprint != first.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("code", "model", "figure"),
+    [
+        ("realization-missing", AnnualTarget, {"value": 7}),
+        ("realization-without-target", Realization, {"value": 7}),
+        ("evidence-required", Realization, {"value": 7}),
+        ("evidence-missing", Realization, {"value": 7}),
+        ("claimed-twice", Measurement, {"result": 60}),
+        ("revenue-total-differs", RevenueTotal, {"amount": 130}),
+    ],
+)
+def test_a_finding_whose_figure_changes_is_another_one(unit, code, model, figure):
+    FIRES[code](unit)
+    (first,) = found_in(unit, code)
+    model.objects.update(**figure)
+    (second,) = found_in(unit, code)
     assert second.fingerprint != first.fingerprint
 
 
