@@ -44,12 +44,13 @@ def evidence_missing(context: Context) -> Iterator[Case]:
 def _cases(context: Context, wanted: EvidenceRule, asks: str) -> Iterator[Case]:
     for row, found in context.read(_read_unproven):
         if found is wanted:
+            result = result_text(row.indicator, row)
             message = (
-                f"Realisasi {_period(row)}{result_text(row.indicator, row)} {row.indicator.unit_of_measure} "
+                f"Realisasi {_period(row)}{result} {row.indicator.unit_of_measure} "
                 f"belum mempunyai bukti dukung, padahal indikator ini {asks}."
             )
             subject = replace(about(row.indicator), link=Link("evidence", (row.pk,)))
-            yield Case(subject, message, row.year, (row.period,))
+            yield Case(subject, message, row.year, (row.period, result))
 
 
 def _period(row: Realization) -> str:
