@@ -26,6 +26,7 @@ FIXED_BY_DEED = "Draf ditetapkan verifikator di halaman Perjanjian kinerja."
 STAYS_FIXED = (
     "Perjanjian kinerja yang berlaku tidak kembali menjadi draf; buatlah perubahannya."
 )
+AMENDED_BY_DEED = "PK tahun ini sudah ditetapkan; perubahannya dibuat dan ditetapkan di halaman Perjanjian kinerja."
 HAS_TARGETS = (
     "Perjanjian kinerja yang sudah memuat target tidak dapat pindah tahun atau unit."
 )
@@ -116,6 +117,8 @@ class PerformanceAgreement(UnitOwned):
     def _refuse_a_way_around_fixing(self) -> None:
         """A draft is fixed by its deed; what was fixed there stands as it was fixed."""
         stored = PerformanceAgreement.objects.filter(pk=self.pk).first()
+        if (stored is None or stored.place != self.place) and self._overtakes_fixed():
+            raise ValidationError({"version": AMENDED_BY_DEED})
         if stored is None:
             return
         if stored.is_frozen and stored.fixed_content != self.fixed_content:
@@ -125,6 +128,14 @@ class PerformanceAgreement(UnitOwned):
             raise ValidationError({"state": FIXED_BY_DEED})
         if is_other and self.state == AgreementState.DRAFT:
             raise ValidationError({"state": STAYS_FIXED})
+
+    def _overtakes_fixed(self) -> bool:
+        """Whether it would govern in place of a version that was fixed here, without having been fixed."""
+        fixed = PerformanceAgreement.objects.filter(
+            unit=self.unit_id, year=self.year, fixed_at__isnull=False
+        )
+        is_said = self.state == AgreementState.FIXED and not self.is_frozen
+        return is_said and fixed.exists()
 
     @property
     def is_draft(self) -> bool:
