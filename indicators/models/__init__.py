@@ -1,6 +1,7 @@
 """Plans, indicators, targets and realizations."""
 
 from indicators.models.acknowledgements import FindingAcknowledgement
+from indicators.models.agreements import PerformanceAgreement
 from indicators.models.cascade import CascadeEntry
 from indicators.models.choices import (
     QUARTERS,
@@ -28,11 +29,7 @@ from indicators.models.objectives import ActivityTarget, Goal, Programme
 from indicators.models.plans import PlanYear, StrategicPlan
 from indicators.models.realizations import Realization
 from indicators.models.scales import GradeBand, GradeScale
-from indicators.models.targets import (
-    AnnualTarget,
-    PerformanceAgreement,
-    QuarterlyTarget,
-)
+from indicators.models.targets import AnnualTarget, QuarterlyTarget
 
 __all__ = [
     "QUARTERS",

@@ -191,7 +191,7 @@ def test_nothing_takes_the_place_of_what_was_fixed_but_an_amendment(
     sheet = tmp_path / "buku" / "perjanjian.csv"
     row = "BALAI-UJI,2023,3,,,Ditetapkan,\n"
     sheet.write_text(sheet.read_text(encoding="utf-8") + row, encoding="utf-8")
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError, match="ditetapkan di halaman Perjanjian kinerja"):
         call_command("load_workbook", tmp_path / "buku", verbosity=0)
     assert [row.version for row in PerformanceAgreement.objects.all()] == [1, 2]
     AgreementFactory.build(unit=unit, year=2024, version=2).full_clean()
