@@ -179,6 +179,24 @@ def test_no_workbook_fixes_a_draft(unit, person, number, tmp_path):
     assert PerformanceAgreement.objects.get().is_draft
 
 
+def test_nothing_takes_the_place_of_what_was_fixed_but_an_amendment(
+    unit, person, number, tmp_path
+):
+    early = AgreementFactory(unit=unit, year=2023)
+    TargetFactory(indicator=number, agreement=early, value=Decimal(6))
+    fix(deeds.amend(unit, 2023, person, "Refocusing"), person)
+    early.version = 3
+    assert "sudah ditetapkan" in refusal(early.full_clean)
+    call_command("export_workbook", tmp_path / "buku")
+    sheet = tmp_path / "buku" / "perjanjian.csv"
+    row = "BALAI-UJI,2023,3,,,Ditetapkan,\n"
+    sheet.write_text(sheet.read_text(encoding="utf-8") + row, encoding="utf-8")
+    with pytest.raises(CommandError, match="ditetapkan di halaman Perjanjian kinerja"):
+        call_command("load_workbook", tmp_path / "buku", verbosity=0)
+    assert [row.version for row in PerformanceAgreement.objects.all()] == [1, 2]
+    AgreementFactory.build(unit=unit, year=2024, version=2).full_clean()
+
+
 def test_an_amendment_is_a_new_version_and_the_old_one_stays(unit, person, number):
     fix(deeds.create(unit, 2023, person), person)
     second = deeds.amend(unit, 2023, person, "Refocusing anggaran")

@@ -177,6 +177,18 @@ def test_a_lock_of_a_year_that_goes_over_refuses(new, person, unit, period, is_o
     assert where(Realization) == {("RENSTRA-A", "SK1.1"), ("RENSTRA-A", "SK2.1")}
 
 
+def test_every_lock_is_named_with_whom_to_ask(new, person, unit):
+    for year, period, name in ((2023, Period.Q4, "Sari"), (2024, Period.Q1, "Rina")):
+        head = UserFactory(unit=unit, first_name=name, last_name="")
+        LockFactory(unit=unit, year=year, period=period, locked_by=head)
+    said = [text.split(" pada ")[0] for text in moving.preview(new, 2023).refusals]
+    assert said == [
+        "Triwulan IV 2023 dikunci oleh Sari",
+        "Triwulan I 2024 dikunci oleh Rina",
+    ]
+    assert refusal(new, person, first=2023).count("mintalah kepadanya") == 2
+
+
 def test_a_lock_of_a_year_that_stays_does_not(new, person, unit):
     LockFactory(unit=unit, year=2023)
     assert enforce(new, person) == (2024,)
