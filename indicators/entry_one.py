@@ -20,13 +20,11 @@ from indicators.models import (
     WorkflowState,
 )
 from indicators.models.calculated import deviations, measured_value
-from indicators.models.charge import (
-    names_in_charge,
-)
+from indicators.models.charge import names_in_charge
 from indicators.numbers import format_percent
 from indicators.scorecard import Score
 from indicators.scores import agrees
-from indicators.seals import seals
+from indicators.seals import mark_of_entry
 from indicators.sources import find
 from indicators.stages import stage_sentence
 
@@ -102,7 +100,7 @@ class Page:
     @cached_property
     def mark(self) -> str:
         """What is stored now, as a short mark; "" for nothing."""
-        return seals([self.stored])[self.stored.pk] if self.stored else ""
+        return mark_of_entry(self.stored, self.cases)
 
     def computed_from(self, cases: Sequence[Measurement]) -> Decimal | None:
         """Return the value that measurements give; None for an indicator that is graded."""
