@@ -16,6 +16,7 @@ from indicators.models import (
     Period,
     Realization,
 )
+from indicators.models.calculated import deviations
 from indicators.stage_panels import StagePanel, stage_panels
 from indicators.words import NOTHING, previous_year_note, result_text
 from reports.behind_figures import Case, case_of, texts_of, what_cases_amount_to
@@ -66,6 +67,7 @@ class CheckedRow:
     notes: tuple[str, ...]
     cases: tuple[Case, ...]
     from_cases: str
+    differs: tuple[str, ...]
     texts: tuple[Fact, ...]
     proofs: tuple[Evidence, ...]
     verified_before: str
@@ -115,6 +117,7 @@ class _Reader:
         self._proofs = _evidence(rows)
         self._verified = _last_verified(rows)
         self._missing = missing_evidence(rows)
+        self._deviations = _deviations(rows)
 
     def rows(self) -> list[CheckedRow]:
         return [self._row(row) for row in self._rows]
@@ -134,6 +137,7 @@ class _Reader:
             notes=(previous_year_note(row.year),) if row.uses_previous_year else (),
             cases=tuple(map(case_of, cases)),
             from_cases=what_cases_amount_to(row.indicator, cases),
+            differs=tuple(self._deviations[row.pk]),
             texts=texts_of(row),
             proofs=tuple(self._proofs[row.pk]),
             verified_before=self._verified_text(row),
@@ -160,6 +164,14 @@ def _evidence(rows: Sequence[Realization]) -> Mapping[int, list[Evidence]]:
     found: dict[int, list[Evidence]] = defaultdict(list)
     for proof in Evidence.objects.filter(realization__in=rows).order_by("pk"):
         found[proof.realization_id].append(proof)
+    return found
+
+
+def _deviations(rows: Sequence[Realization]) -> Mapping[int, list[str]]:
+    """Return, by row, what is computed where another value is recorded."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for each in deviations(rows):
+        found[rows[each.index].pk].append(each.text)
     return found
 
 

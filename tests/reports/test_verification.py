@@ -84,6 +84,7 @@ def test_the_page_shows_what_checking_needs(checker, submitted, operator):
     assert "112,00 % Melampaui" in page
     assert "2022 40" in page
     assert "(150 − 100) / 100 × 100 = 50,00" in page
+    assert "Berbeda dari hasil hitungan 50 (tunggal dari 1 pengukuran)." in page
     assert "Sebab berhasil atau gagal Pelanggan baru" in page
     today = timezone.localdate()
     assert f"Sudah diajukan oleh Rina pada {today:%d-%m-%Y}." in page
@@ -317,7 +318,9 @@ def test_the_number_of_queries_does_not_grow(
 ):
     client = sign_in(role)
     for _ in range(25):
-        row = RealizationFactory(indicator__plan=plan, indicator__evidence_rule="warn")
+        row = RealizationFactory(
+            indicator__plan=plan, indicator__evidence_rule="warn", value=Decimal(50)
+        )
         TargetFactory(indicator=row.indicator)
         MeasurementFactory(realization=row)
         hand_in(row, operator)
