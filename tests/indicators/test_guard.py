@@ -357,6 +357,8 @@ MEANINGS = [
     locked_indicator(aggregation="sum"),
     locked_indicator(accumulation="sum"),
     locked_indicator(tolerance=Decimal(1)),
+    locked_indicator(unit_of_measure="Indeks"),
+    locked_indicator(derived_source="pnbp_growth"),
     locked_plan,
     plan_with_another_scale,
     moved_bound,
