@@ -156,9 +156,7 @@ class Cell:
     def stage(self) -> str:
         """How far the figure has come, "" where there is nothing to hand over."""
         row = self.stored
-        if row is None or not (row.carries_figure or row.printed_text):
-            return ""
-        return row.workflow_label
+        return row.workflow_label if row and row.says_something else ""
 
     @property
     def stage_tone(self) -> str:

@@ -132,7 +132,7 @@ class _Assembler:
         """Whether the year has figures of an indicator whose plan does not count in it."""
         place = (indicator.pk, year)
         row = self.rows.realizations.get(place)
-        is_realized = row is not None and bool(row.carries_figure or row.printed_text)
+        is_realized = row is not None and row.says_something
         quarters = self.rows.quarters.get(place, NO_ROWS)
         is_agreed = self._pk_target(indicator, year, agreement) is not None
         return is_realized or bool(quarters.realizations) or is_agreed
@@ -285,7 +285,7 @@ def _figure(realization: Realization | None, quarters: YearQuarters) -> rules.Re
 
     A recorded "-" stands: it says that there is nothing to derive.
     """
-    is_said = realization and (realization.carries_figure or realization.printed_text)
+    is_said = realization is not None and realization.says_something
     if is_said or not quarters.is_realized:
         return figure_of(realization, None)
     return figure_of(realization, quarters.value.value)
