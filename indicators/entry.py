@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from accounts.models import Unit
     from indicators.entry_tasks import Task
-    from indicators.models import Indicator, PeriodLock
+    from indicators.models import Indicator, LockException, PeriodLock
     from indicators.scorecard import Score, YearScore
 
 
@@ -93,6 +93,7 @@ class Sheet:
     all_groups: list[RowGroup]
     grades: dict[int, list[str]]
     lock: PeriodLock | None
+    openings: tuple[LockException, ...]
     tasks: list[Task]
     by_quarters: bool = False
     only_mine: bool = False

@@ -9,7 +9,7 @@ from django.utils import timezone
 from indicators import scorecard
 from indicators.entry import Row, RowGroup, Sheet
 from indicators.entry_cells import Cell
-from indicators.entry_closed import closed_reasons, put_people
+from indicators.entry_closed import closing_of, put_people
 from indicators.entry_tasks import tasks_of
 from indicators.models import GradeBand
 from indicators.models.calculated import deviations
@@ -35,7 +35,7 @@ def build(
     scores = [*score.rows, *score.goal_rows]
     stored = _stored(scores)
     put_people(stored)
-    closing = closed_reasons(unit, year, user, [each.indicator for each in scores])
+    closing = closing_of(unit, score, user)
     sheet = Sheet(
         unit=unit,
         year=year,
@@ -43,6 +43,7 @@ def build(
         all_groups=_groups(card, score, closing, _differing(stored)),
         grades=_grades(scores),
         lock=closing.year_lock,
+        openings=closing.openings,
         tasks=tasks_of(score, closing.others, timezone.localdate()),
     )
     for key, sent in (typed or {}).items():
@@ -101,7 +102,7 @@ def _row(
     def cell(each: Score | QuarterScore, period: Period) -> Cell:
         row = each.realization
         differs = differing.get(row.pk, "") if row else ""
-        return Cell(each, period, closing.reason(each, period), differs)
+        return Cell(each, period, closing.reason(each.indicator, period, row), differs)
 
     return Row(
         indicator=score.indicator,

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from indicators.entry_conflict import Conflict
     from indicators.entry_tasks import Task
-    from indicators.models import Indicator
+    from indicators.models import Indicator, LockException
     from indicators.quarters import QuarterScore
 
 RETURNED = WorkflowState.RETURNED
@@ -91,6 +91,7 @@ class Page:
     previous: Score | None
     tasks: list[Task]
     closed: str
+    openings: tuple[LockException, ...]
     form: RealizationPageForm
     rows: MeasurementRows
     problems: list[str] = field(default_factory=list)

@@ -100,6 +100,8 @@ def open_for_a_while(
     user: User,
 ) -> LockException:
     """Open a locked year for one indicator, or for the whole unit without one, until a moment to come."""
+    if not PeriodLock.objects.filter(unit=place.unit, year=place.year).exists():
+        raise ValidationError(f"Tahun {place.year} tidak terkunci.")
     if until <= timezone.now():
         raise ValidationError({"until": "Batas waktu harus sesudah sekarang."})
     row = LockException(

@@ -11,9 +11,8 @@ from indicators import scorecard
 from indicators.accumulation import AccumulatedTarget, target_so_far
 from indicators.calculation import Accumulation
 from indicators.entry_cells import Conflict, Typed, mark_of
-from indicators.models import QUARTERS, GradeBand, Period
-from indicators.models.charge import charge_refusals
-from indicators.models.locks import load_locks
+from indicators.entry_closed import closing_of
+from indicators.models import QUARTERS, GradeBand
 from indicators.numbers import FigureError
 from indicators.quarters import asked_by
 from indicators.scores import Basis, asks_the_same
@@ -21,11 +20,17 @@ from indicators.target_text import Asked, read, written
 from indicators.words import short_title, written_target
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from accounts.models import Unit, User
     from indicators.achievement import Target
-    from indicators.models import Indicator, PeriodLock, QuarterlyTarget
+    from indicators.entry_closed import Closing
+    from indicators.models import (
+        Indicator,
+        LockException,
+        PeriodLock,
+        QuarterlyTarget,
+    )
     from indicators.quarters import QuarterScore
     from indicators.scorecard import Score, YearScore
 
@@ -191,6 +196,7 @@ class Sheet:
     groups: list[RowGroup]
     grades: dict[int, list[str]]
     lock: PeriodLock | None
+    openings: tuple[LockException, ...]
     problems: list[str] = field(default_factory=list)
     proposed: int | None = None
     saved: int | None = None
@@ -253,15 +259,15 @@ def build(
 ) -> Sheet:
     """Return the page of a year of a plan in force, with what was typed into it."""
     score = scorecard.load(unit, [year]).years[year]
-    locks = load_locks([(unit.pk, year)])[unit.pk, year]
-    indicators = (one.indicator for one in (*score.rows, *score.goal_rows))
+    closing = closing_of(unit, score, user)
     sheet = Sheet(
         unit=unit,
         year=year,
         score=score,
-        groups=_groups(score, locks, charge_refusals(user, indicators)),
+        groups=_groups(score, closing),
         grades=_grades(score),
-        lock=next((lock for lock in locks if lock.period == Period.YEAR), None),
+        lock=closing.year_lock,
+        openings=closing.openings,
     )
     for place, sent in (typed or {}).items():
         if place in sheet.by_place and sent.is_changed:
@@ -290,14 +296,16 @@ def digest_of(row: QuarterlyTarget) -> str:
     return hashlib.sha256("\x1f".join(seen).encode()).hexdigest()[:16]
 
 
-def _groups(
-    score: YearScore, locks: Sequence[PeriodLock], refused: Collection[int]
-) -> list[RowGroup]:
+def _groups(score: YearScore, closing: Closing) -> list[RowGroup]:
     def row(one: Score) -> Row:
-        is_others = one.indicator.pk in refused
+        indicator = one.indicator
+        is_others = indicator.pk in closing.others
         return Row(
             one,
-            tuple(Cell(q, _lock(q, locks), is_others) for q in one.quarters),
+            tuple(
+                Cell(q, closing.lock(indicator, q.period), is_others)
+                for q in one.quarters
+            ),
         )
 
     groups = [
@@ -310,12 +318,6 @@ def _groups(
     ]
     goals = [row(one) for one in score.goal_rows]
     return [*groups, RowGroup("T", "Indikator tujuan", goals)] if goals else groups
-
-
-def _lock(quarter: QuarterScore, locks: Sequence[PeriodLock]) -> PeriodLock | None:
-    """Return the lock that closes the quarter for its indicator, None while it is open."""
-    closing = (lock for lock in locks if lock.period in (Period.YEAR, quarter.period))
-    return next((lock for lock in closing if lock.closes(quarter.indicator.pk)), None)
 
 
 def _grades(score: YearScore) -> dict[int, list[str]]:

@@ -158,6 +158,13 @@ class LockException(UnitOwned):
             )
 
     @property
+    def sentence(self) -> str:
+        """Say what is open, until when, and why: "SK3.1 dibuka sementara sampai 31-03-2024 23.59: koreksi"."""
+        place = self.indicator.code if self.indicator else "Seluruh unit kerja"
+        end = f"{timezone.localtime(self.until):%d-%m-%Y %H.%M}"
+        return f"{place} dibuka sementara sampai {end}: {self.reason}"
+
+    @property
     def is_running(self) -> bool:
         """Whether the exception still opens the period."""
         return timezone.now() < self.until
@@ -197,7 +204,7 @@ def load_locks(
         found[lock.unit_id, lock.year].append(lock)
     if found:
         running = LockException.objects.filter(**places, until__gt=timezone.now())
-        for opening in running:
+        for opening in running.select_related("indicator").order_by("pk"):
             for lock in found.get((opening.unit_id, opening.year), ()):
                 lock.exceptions = (*lock.exceptions, opening)
     return found

@@ -177,7 +177,29 @@ def test_an_exception_opens_one_indicator_of_a_locked_year(operator, unit, numbe
     html = html_of(operator)
     assert f'name="value-{number.pk}-TW1"' in html
     assert f'name="value-{other.pk}-TW1"' not in html
+    until = "dibuka sementara sampai "
+    assert f"{number.code} {until}" in html
+    assert "2023 dikunci oleh" in html
     assert send(operator, **{f"value_{number.pk}-TW1": "5"}).status_code == 302
+    LockExceptionFactory(unit=unit)
+    html = html_of(operator)
+    assert f"Seluruh unit kerja {until}" in html
+    assert "2023 dikunci oleh" not in html
+    where = f"/realisasi/{YEAR}/{number.plan.code}/{other.code}/"
+    html = operator.get(where).content.decode()
+    assert f"Seluruh unit kerja {until}" in html
+    assert f"{number.code} {until}" not in html
+
+
+def test_a_verified_figure_of_a_locked_year_names_the_lock_first(
+    operator, unit, number
+):
+    realized(number, workflow="verified")
+    lock = LockFactory(unit=unit, year=YEAR, period=Period.Q1)
+    assert lock.refusal() in html_of(operator)
+    where = f"/realisasi/{YEAR}/{number.plan.code}/{number.code}/?periode=TW1"
+    html = operator.get(where).content.decode()
+    assert f'<p class="alert warning">{lock.refusal()}</p>' in html
 
 
 def test_a_verified_figure_is_read_only_with_who_and_when(operator, number):

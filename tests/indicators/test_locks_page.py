@@ -243,6 +243,12 @@ def test_a_bad_exception_is_refused_in_words(
     assert not LockException.objects.exists()
 
 
+def test_a_year_that_is_open_gets_no_exception_in_advance(head, indicator, today):
+    reply = head.post(LOCKS, opening(indicator))
+    assert "Tahun 2023 tidak terkunci." in reply.content.decode()
+    assert not LockException.objects.exists()
+
+
 def test_an_indicator_of_another_unit_gets_no_exception(head, indicator, unit, today):
     LockFactory(unit=unit)
     theirs = IndicatorFactory()
