@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 from indicators import scorecard
 from indicators.calculation_text import value_text
 from indicators.entry_cells import Cell
-from indicators.entry_tasks import TaskKind
 from indicators.models import PlanYear
+from indicators.tasks import TaskKind
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator
 
     from accounts.models import Unit
-    from indicators.entry_tasks import Task
     from indicators.models import Indicator, LockException, PeriodLock
     from indicators.scorecard import Score, YearScore
+    from indicators.tasks import Task
 
 
 @dataclass

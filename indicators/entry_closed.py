@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from accounts.models import User
 from indicators.models import Period, WorkflowState
 from indicators.models.charge import (
@@ -14,6 +16,7 @@ from indicators.models.charge import (
 )
 from indicators.models.guard import closing_lock
 from indicators.models.locks import load_locks
+from indicators.tasks import TaskKind, year_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
         Realization,
     )
     from indicators.scorecard import YearScore
+    from indicators.tasks import Task
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,15 @@ class Closing:
     def openings(self) -> tuple[LockException, ...]:
         """What is open for a while of a year that is locked, in whole or in part."""
         return self.locks[0].exceptions if self.locks else ()
+
+    def tasks(self, score: YearScore) -> list[Task]:
+        """Return what the year leaves the person to do by now."""
+        found = year_tasks(score, self.locks, timezone.localdate())
+        return [
+            task
+            for task in found
+            if task.kind is not TaskKind.COMING and task.indicator.pk not in self.others
+        ]
 
     def openings_of(self, indicator: Indicator) -> tuple[LockException, ...]:
         """Return what of it is open for this indicator."""

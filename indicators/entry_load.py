@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from indicators import scorecard
 from indicators.entry import Row, RowGroup, Sheet
 from indicators.entry_cells import Cell
 from indicators.entry_closed import closing_of, put_people
-from indicators.entry_tasks import tasks_of
 from indicators.models import GradeBand
 from indicators.models.calculated import deviations
 from indicators.models.choices import QUARTERS, Period
@@ -44,7 +41,7 @@ def build(
         grades=_grades(scores),
         lock=closing.year_lock,
         openings=closing.openings,
-        tasks=tasks_of(score, closing.others, timezone.localdate()),
+        tasks=closing.tasks(score),
     )
     for key, sent in (typed or {}).items():
         if key in sheet.cells and sent.is_changed:

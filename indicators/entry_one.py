@@ -10,7 +10,6 @@ from indicators.calculation import Aggregation, formula_text
 from indicators.calculation_text import TAKEN, aggregation_text, value_text
 from indicators.entry_cells import shown_text
 from indicators.entry_form import MeasurementRows, RealizationPageForm
-from indicators.entry_tasks import next_task, summary
 from indicators.models import (
     QUARTERS,
     Measurement,
@@ -27,6 +26,7 @@ from indicators.scores import agrees
 from indicators.seals import mark_of_entry
 from indicators.sources import find
 from indicators.stages import stage_sentence
+from indicators.tasks import next_task, summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from django.forms import BoundField
 
     from indicators.entry_conflict import Conflict
-    from indicators.entry_tasks import Task
     from indicators.models import Indicator, LockException
     from indicators.quarters import QuarterScore
+    from indicators.tasks import Task
 
 RETURNED = WorkflowState.RETURNED
 ANALYSIS = ("note", "cause", "obstacle", "follow_up")

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from indicators import scorecard
 from indicators.entry_closed import closing_of
 from indicators.entry_form import MeasurementRows, RealizationPageForm
 from indicators.entry_one import Page
-from indicators.entry_tasks import tasks_of
 from indicators.models import (
     Measurement,
     MethodChoice,
@@ -43,7 +40,7 @@ def load(place: Place, user: User, data: QueryDict | None = None) -> Page:
         cases=cases,
         score=card.score_of(indicator.pk, year),
         previous=points.get(year - 1),
-        tasks=tasks_of(scores, closing.others, timezone.localdate()),
+        tasks=closing.tasks(scores),
         closed=closing.reason(indicator, place.period, stored),
         openings=closing.openings_of(indicator),
         form=RealizationPageForm(data, stored, _grades(indicator)),

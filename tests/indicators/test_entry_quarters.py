@@ -355,9 +355,15 @@ def test_the_page_says_what_is_left(operator, number, grade, theirs):
     QuarterlyTargetFactory(indicator=number, year=YEAR, period="TW2", value=Decimal(1))
     QuarterlyTargetFactory(indicator=theirs, year=YEAR, period="TW2", value=Decimal(1))
     html = html_of(operator)
-    # The years of number and grade, and TW II of number; the other team's is not the person's.
-    assert "3 lewat jatuh tempo dan belum diisi" in html
+    # The year of grade, and TW II of number, from which its year follows; the other team's is not the person's.
+    assert "2 lewat jatuh tempo dan belum diisi" in html
     assert "1 draf belum diajukan" in html
+
+
+def test_a_locked_period_leaves_nothing_to_do(operator, unit, number):
+    QuarterlyTargetFactory(indicator=number, year=YEAR, value=Decimal(1))
+    LockFactory(unit=unit, year=YEAR)
+    assert "Tidak ada yang tersisa untuk tahun 2023" in html_of(operator)
 
 
 def test_a_year_in_which_everything_is_done_says_so(operator, number):
