@@ -14,6 +14,7 @@ from indicators import scorecard
 from indicators.calculation_text import value_text
 from indicators.entry_cells import Cell
 from indicators.models import PlanYear
+from indicators.row_groups import RowGroup
 from indicators.tasks import TaskKind
 
 if TYPE_CHECKING:
@@ -74,15 +75,6 @@ class Row:
         return score
 
 
-@dataclass(frozen=True)
-class RowGroup:
-    """The rows of one activity target, or of the goals."""
-
-    code: str
-    title: str
-    rows: list[Row]
-
-
 @dataclass
 class Sheet:
     """The page of one year: ``by_quarters`` and ``only_mine`` say what of it is shown."""
@@ -90,7 +82,7 @@ class Sheet:
     unit: Unit
     year: int
     score: YearScore
-    all_groups: list[RowGroup]
+    all_groups: list[RowGroup[Row]]
     grades: dict[int, list[str]]
     lock: PeriodLock | None
     openings: tuple[LockException, ...]
@@ -101,7 +93,7 @@ class Sheet:
     saved: int | None = None
 
     @cached_property
-    def groups(self) -> list[RowGroup]:
+    def groups(self) -> list[RowGroup[Row]]:
         """What is shown: with ``only_mine`` without others' indicators."""
         if not self.only_mine:
             return self.all_groups

@@ -49,6 +49,15 @@ class Typed:
         """Whether the person changed what the page had shown."""
         return self.mark.partition(".")[2] != _hash(self.text, self.note)
 
+    def leaves(self, digest: str) -> bool:
+        """Whether the person decided for what is stored now."""
+        return (self.choice, self.offered) == ("stored", digest)
+
+    def conflicts_with(self, digest: str) -> bool:
+        """Whether another person stored something that this one has neither seen nor decided about."""
+        is_decided = (self.choice, self.offered) == ("mine", digest)
+        return self.seen_digest != digest and not is_decided
+
 
 @dataclass(frozen=True)
 class Conflict:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indicators import scorecard
-from indicators.entry import Row, RowGroup, Sheet
+from indicators.entry import Row, Sheet
 from indicators.entry_cells import Cell
 from indicators.entry_closed import closing_of, put_people
-from indicators.models import GradeBand
 from indicators.models.calculated import deviations
 from indicators.models.choices import QUARTERS, Period
+from indicators.models.scales import grade_labels
+from indicators.row_groups import group_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from indicators.entry_closed import Closing
     from indicators.models import Realization
     from indicators.quarters import QuarterScore
-    from indicators.scorecard import Score, YearScore
+    from indicators.scorecard import Score
 
 
 def build(
@@ -33,12 +34,17 @@ def build(
     stored = _stored(scores)
     put_people(stored)
     closing = closing_of(unit, score, user)
+    differing = _differing(stored)
+
+    def row(each: Score) -> Row:
+        return _row(card, each, closing, differing)
+
     sheet = Sheet(
         unit=unit,
         year=year,
         score=score,
-        all_groups=_groups(card, score, closing, _differing(stored)),
-        grades=_grades(scores),
+        all_groups=group_rows(score, row),
+        grades=grade_labels(each.indicator.scale_id for each in scores),
         lock=closing.year_lock,
         openings=closing.openings,
         tasks=closing.tasks(score),
@@ -63,28 +69,6 @@ def _stored(scores: Iterable[Score]) -> list[Realization]:
 def _differing(rows: list[Realization]) -> dict[int, str]:
     """Return, by realization, what was computed where another value is stored."""
     return {rows[found.index].pk: found.text for found in deviations(rows)}
-
-
-def _groups(
-    card: scorecard.Scorecard,
-    score: YearScore,
-    closing: Closing,
-    differing: Mapping[int, str],
-) -> list[RowGroup]:
-    def rows(scores: Iterable[Score]) -> list[Row]:
-        return [_row(card, each, closing, differing) for each in scores]
-
-    groups = [
-        RowGroup(
-            group.activity_target.code,
-            group.activity_target.statement,
-            rows(group.rows),
-        )
-        for group in score.groups
-    ]
-    if score.goal_rows:
-        groups.append(RowGroup("T", "Indikator tujuan", rows(score.goal_rows)))
-    return groups
 
 
 def _row(
@@ -112,16 +96,3 @@ def _row(
         previous_break=now.break_before if now else "",
         others=closing.others.get(score.indicator.pk, ""),
     )
-
-
-def _grades(scores: Iterable[Score]) -> dict[int, list[str]]:
-    """Return the grades of the scales in use, best first."""
-    scales = {row.indicator.scale_id for row in scores} - {None}
-    found: dict[int, list[str]] = {}
-    for scale, label in (
-        GradeBand.objects.filter(scale__in=scales)
-        .order_by("-rank")
-        .values_list("scale", "label")
-    ):
-        found.setdefault(scale, []).append(label)
-    return found

@@ -13,6 +13,7 @@ from indicators.models import (
     MethodChoice,
     Realization,
 )
+from indicators.models.scales import grade_labels
 from indicators.stages import PEOPLE
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def load(place: Place, user: User, data: QueryDict | None = None) -> Page:
     points = {point.year: point.score for point in card.series_of(indicator.pk)}
     stored = _stored(place)
     cases = list(stored.measurements.order_by("order")) if stored else []
+    grades = grade_labels([indicator.scale_id])
     return Page(
         place=place,
         stored=stored,
@@ -43,7 +45,7 @@ def load(place: Place, user: User, data: QueryDict | None = None) -> Page:
         tasks=closing.tasks(scores),
         closed=closing.reason(indicator, place.period, stored),
         openings=closing.openings_of(indicator),
-        form=RealizationPageForm(data, stored, _grades(indicator)),
+        form=RealizationPageForm(data, stored, grades.get(indicator.scale_id or 0, [])),
         rows=MeasurementRows(data, cases, _usual_method(indicator, cases)),
     )
 
@@ -57,14 +59,6 @@ def _stored(place: Place) -> Realization | None:
     if row:
         row.indicator = place.indicator
     return row
-
-
-def _grades(indicator: Indicator) -> list[str]:
-    """Return the grades of the indicator's scale, best first."""
-    if indicator.scale is None:
-        return []
-    bands = indicator.scale.bands.order_by("-rank")
-    return list(bands.values_list("label", flat=True))
 
 
 def _usual_method(indicator: Indicator, cases: Sequence[Measurement]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from indicators import scorecard
@@ -12,9 +12,11 @@ from indicators.accumulation import AccumulatedTarget, target_so_far
 from indicators.calculation import Accumulation
 from indicators.entry_cells import Conflict, Typed, mark_of
 from indicators.entry_closed import closing_of
-from indicators.models import QUARTERS, GradeBand
+from indicators.models import QUARTERS
+from indicators.models.scales import grade_labels
 from indicators.numbers import FigureError
 from indicators.quarters import asked_by
+from indicators.row_groups import RowGroup, group_rows
 from indicators.scores import Basis, asks_the_same
 from indicators.target_text import Asked, read, written
 from indicators.words import short_title, written_target
@@ -177,15 +179,6 @@ class Row:
         return any(cell.activity_error or cell.conflict for cell in self.cells)
 
 
-@dataclass(frozen=True)
-class RowGroup:
-    """The rows of one activity target, or of the goals."""
-
-    code: str
-    title: str
-    rows: list[Row]
-
-
 @dataclass
 class Sheet:
     """The page of one year."""
@@ -193,7 +186,7 @@ class Sheet:
     unit: Unit
     year: int
     score: YearScore
-    groups: list[RowGroup]
+    groups: list[RowGroup[Row]]
     grades: dict[int, list[str]]
     lock: PeriodLock | None
     openings: tuple[LockException, ...]
@@ -264,8 +257,10 @@ def build(
         unit=unit,
         year=year,
         score=score,
-        groups=_groups(score, closing),
-        grades=_grades(score),
+        groups=group_rows(score, partial(_row, closing=closing)),
+        grades=grade_labels(
+            row.indicator.scale_id for row in (*score.rows, *score.goal_rows)
+        ),
         lock=closing.year_lock,
         openings=closing.openings,
     )
@@ -296,36 +291,11 @@ def digest_of(row: QuarterlyTarget) -> str:
     return hashlib.sha256("\x1f".join(seen).encode()).hexdigest()[:16]
 
 
-def _groups(score: YearScore, closing: Closing) -> list[RowGroup]:
-    def row(one: Score) -> Row:
-        indicator = one.indicator
-        is_others = indicator.pk in closing.others
-        return Row(
-            one,
-            tuple(
-                Cell(q, closing.lock(indicator, q.period), is_others)
-                for q in one.quarters
-            ),
-        )
-
-    groups = [
-        RowGroup(
-            group.activity_target.code,
-            group.activity_target.statement,
-            [row(one) for one in group.rows],
-        )
-        for group in score.groups
-    ]
-    goals = [row(one) for one in score.goal_rows]
-    return [*groups, RowGroup("T", "Indikator tujuan", goals)] if goals else groups
-
-
-def _grades(score: YearScore) -> dict[int, list[str]]:
-    """Return the grades of the scales in use, best first."""
-    rows = (*score.rows, *score.goal_rows)
-    scales = {row.indicator.scale_id for row in rows} - {None}
-    bands = GradeBand.objects.filter(scale__in=scales).order_by("-rank")
-    found: dict[int, list[str]] = {}
-    for scale, label in bands.values_list("scale", "label"):
-        found.setdefault(scale, []).append(label)
-    return found
+def _row(score: Score, closing: Closing) -> Row:
+    indicator = score.indicator
+    is_others = indicator.pk in closing.others
+    cells = (
+        Cell(quarter, closing.lock(indicator, quarter.period), is_others)
+        for quarter in score.quarters
+    )
+    return Row(score, tuple(cells))
