@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from indicators import achievement as rules
+from indicators import sources
 from indicators.models.base import FIGURE_DECIMALS
+from indicators.models.choices import Period
 from indicators.numbers import round_half_up
 from indicators.words import (
     FROM_QUARTERS,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from accounts.models import Unit
     from indicators.accumulation import Accumulated
+    from indicators.judgement import Judgement
     from indicators.lineage import LineageMap, Member
     from indicators.models import (
         ActivityTarget,
@@ -80,26 +83,57 @@ class Score:
     indicator: Indicator
     year: int
     value: Decimal | None
-    is_derived_from_quarters: bool
     state: rules.FigureState
-    achievement: Decimal | None
-    status: rules.Status | None
+    judged: Judgement
     band: rules.Band | None
     target: TargetFigure | None
     pk: TargetFigure | None
     renstra: TargetFigure | None
     deviation: str | None
-    renstra_achievement: Decimal | None
-    renstra_met: bool | None
+    judged_by_plan: Judgement
     realization: Realization | None
-    due: datetime.date
     derived: Decimal | None
-    derived_label: str
     year_quarters: YearQuarters
+
+    @property
+    def achievement(self) -> Decimal | None:
+        """The percentage, unrounded; None where there is none."""
+        return self.judged.achievement
+
+    @property
+    def status(self) -> rules.Status | None:
+        return self.judged.status
 
     @property
     def met(self) -> bool | None:
         return None if self.status is None else self.status.is_met
+
+    @property
+    def renstra_achievement(self) -> Decimal | None:
+        """The percentage of the plan's target, whichever governs."""
+        return self.judged_by_plan.achievement
+
+    @property
+    def renstra_met(self) -> bool | None:
+        status = self.judged_by_plan.status
+        return None if status is None else status.is_met
+
+    @property
+    def due(self) -> datetime.date:
+        """The last day on which the year's figure is not yet overdue."""
+        return self.indicator.due_on(self.year, Period.YEAR)
+
+    @property
+    def is_derived_from_quarters(self) -> bool:
+        """Whether the year's value is what its quarters give, because none was recorded."""
+        is_recorded = self.realization is not None and self.realization.carries_figure
+        return self.value is not None and not is_recorded
+
+    @property
+    def derived_label(self) -> str:
+        """What the derived value comes from, "" where nothing is derived."""
+        source = sources.find(self.indicator.derived_source)
+        return source.label if source else ""
 
     @property
     def is_targeted(self) -> bool:
