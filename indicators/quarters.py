@@ -147,6 +147,7 @@ class ToDate:
     target_text: str
     achievement: Decimal | None
     status: rules.Status | None
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -205,12 +206,19 @@ class YearQuarters:
             target_text=written_target(target, self.indicator.decimals),
             achievement=reached.achievement,
             status=reached.status,
+            notes=self._borrowed(QUARTERS[:reach]),
         )
 
     @cached_property
-    def uses_previous_year(self) -> bool:
-        """Whether any quarter states that it uses the data of the year before."""
-        return any(row.uses_previous_year for row in self.rows.realizations.values())
+    def notes(self) -> tuple[str, ...]:
+        """What must be said wherever a value of all quarters is shown."""
+        return self._borrowed(QUARTERS)
+
+    def _borrowed(self, periods: Sequence[Period]) -> tuple[str, ...]:
+        """Say whether any of these quarters uses the data of the year before."""
+        rows = (self.rows.realizations.get(period) for period in periods)
+        is_borrowed = any(row is not None and row.uses_previous_year for row in rows)
+        return (previous_year_note(self.year),) if is_borrowed else ()
 
     @cached_property
     def closed(self) -> tuple[QuarterScore, ...]:

@@ -164,11 +164,10 @@ class Score:
         """What must be said wherever the year's figure is shown."""
         row = self.realization
         is_borrowed = row is not None and row.uses_previous_year
+        own = (previous_year_note(self.year),) if is_borrowed else ()
         if not self.is_derived_from_quarters:
-            return (previous_year_note(self.year),) if is_borrowed else ()
-        is_borrowed = is_borrowed or self.year_quarters.uses_previous_year
-        rest = (previous_year_note(self.year),) if is_borrowed else ()
-        return (FROM_QUARTERS, *rest)
+            return own
+        return (FROM_QUARTERS, *(own or self.year_quarters.notes))
 
     @property
     def quarters(self) -> tuple[QuarterScore, ...]:

@@ -41,6 +41,7 @@ class Previous:
     label: str
     text: str
     break_before: str
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -219,14 +220,15 @@ def _previous(
     here = scores.get(row.year)
     if here and row.period not in (Period.YEAR, Period.Q1):
         before = here.quarters[QUARTERS.index(Period(row.period)) - 1]
-        return Previous(before.period.label, before.result_text, "")
+        return Previous(before.period.label, before.result_text, "", before.notes)
     last = scores.get(row.year - 1)
     if last is None:
         return None
     breaks = {p.year: p.break_before for p in card.series_of(row.indicator_id)}
     break_before = breaks[row.year]
     if row.period == Period.YEAR:
-        return Previous(str(row.year - 1), last.result_text, break_before)
+        label = str(row.year - 1)
+        return Previous(label, last.result_text, break_before, last.notes)
     quarter = last.quarters[-1]
     label = f"{quarter.period.label} {row.year - 1}"
-    return Previous(label, quarter.result_text, break_before)
+    return Previous(label, quarter.result_text, break_before, quarter.notes)

@@ -392,6 +392,15 @@ def test_the_year_shows_what_its_quarters_give(operator, plan):
     )
 
 
+def test_the_year_before_says_whose_data_it_is_wherever_it_stands_beside(
+    operator, growing
+):
+    RealizationFactory(indicator=growing, year=YEAR - 1, uses_previous_year=True)
+    said = f"memakai data tahun sebelumnya ({YEAR - 2})"
+    assert said in operator.get(where(growing)).content.decode()
+    assert said in operator.get(f"/realisasi/{YEAR}/").content.decode()
+
+
 def test_a_quarter_shows_its_target_and_activity(operator, growing):
     QuarterlyTargetFactory(
         indicator=growing, year=YEAR, value=Decimal("2.5"), activity="Survei awal"

@@ -69,7 +69,12 @@ def stage(row):
 
 
 def test_the_page_shows_what_checking_needs(checker, submitted, operator):
-    RealizationFactory(indicator=submitted.indicator, year=2022, value=Decimal(40))
+    RealizationFactory(
+        indicator=submitted.indicator,
+        year=2022,
+        value=Decimal(40),
+        uses_previous_year=True,
+    )
     MeasurementFactory(
         realization=submitted, method="growth", before=100, after=150, result=None
     )
@@ -82,7 +87,7 @@ def test_the_page_shows_what_checking_needs(checker, submitted, operator):
     assert "Target 50" in page
     assert "Realisasi 56 Persen Menurut dokumen memakai data tahun sebelumnya" in page
     assert "112,00 % Melampaui" in page
-    assert "2022 40" in page
+    assert "2022 40 memakai data tahun sebelumnya (2021)" in page
     assert "(150 − 100) / 100 × 100 = 50,00" in page
     assert "Berbeda dari hasil hitungan 50 (tunggal dari 1 pengukuran)." in page
     assert "Sebab berhasil atau gagal Pelanggan baru" in page
