@@ -225,6 +225,15 @@ def test_a_row_that_cannot_be_read_is_refused_beside_it(
     assert not Realization.objects.exists()
 
 
+def test_rows_that_do_not_stay_are_asked_for_nothing(operator, growing):
+    measured(growing, Decimal(50), Decimal(40), value=Decimal(45))
+    reply = fill(operator, growing, r1_gone="on", r1_label="", value="x", order="x")
+    rows = reply.context["page"].rows.forms
+    assert reply.status_code == 422
+    assert [bool(row.errors) for row in rows] == [False] * len(rows)
+    assert "Tuliskan uraiannya." not in reply.content.decode()
+
+
 @pytest.mark.parametrize("count", ["", "x", "-1", "9" * 30, "99999", "²"])
 def test_a_broken_count_of_rows_is_no_error(operator, growing, count):
     reply = fill(operator, growing, **{"ukur-jumlah": count}, value="5")
