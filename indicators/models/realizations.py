@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from indicators.models.measurements import Measurement
 
 
+# As ``Realization.says_something``, for querysets.
+SAYS_SOMETHING = Q(value__isnull=False) | ~Q(grade="") | ~Q(printed_text="")
+
+
 def _deed_by(verbose_name: str) -> models.ForeignKey[User | None, User | None]:
     """Return who did a deed of the workflow; None while nobody has."""
     return models.ForeignKey(

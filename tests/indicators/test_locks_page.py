@@ -58,6 +58,7 @@ def test_a_year_is_locked_with_who_and_why(head, indicator):
     ("options", "word"),
     [
         ({}, "draf"),
+        ({"value": None, "printed_text": "-"}, "draf"),
         ({"workflow": "submitted", "submitted_at": NOW}, "diajukan"),
         (
             {"workflow": "returned", "submitted_at": NOW, "return_note": "Periksa"},

@@ -252,10 +252,18 @@ def test_every_stage_is_counted_by_period(checker, submitted, plan):
     assert "2023 1 1 1 – –" in text_of(checker.get(ADDRESS))
 
 
-def test_a_period_in_which_all_is_verified_is_ready_to_lock(checker, submitted):
-    assert "siap dikunci" not in text_of(checker.get(ADDRESS))
+def test_a_period_in_which_all_is_verified_is_ready_to_lock(
+    checker, submitted, time_machine
+):
+    quarter = RealizationFactory(indicator=submitted.indicator, period="TW1")
     send(checker, "verify", submitted)
+    # The year waits for its quarters, as it does where it is locked.
+    assert "siap dikunci" not in text_of(checker.get(ADDRESS))
+    Realization.objects.filter(pk=quarter.pk).update(value=None)
     assert "siap dikunci" in text_of(checker.get(ADDRESS))
+    time_machine.move_to("2023-12-31T10:00:00+08:00")
+    checker.force_login(checker.user)
+    assert "siap dikunci" not in text_of(checker.get(ADDRESS))
 
 
 @pytest.mark.parametrize(
