@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from accounts.models import Unit
-    from indicators.models import Indicator, LockException, PeriodLock
+    from indicators.entry_closed import Closing
+    from indicators.models import Indicator
     from indicators.scorecard import Score, YearScore
     from indicators.tasks import Task
 
@@ -84,8 +85,7 @@ class Sheet:
     score: YearScore
     all_groups: list[RowGroup[Row]]
     grades: dict[int, list[str]]
-    lock: PeriodLock | None
-    openings: tuple[LockException, ...]
+    closing: Closing
     tasks: list[Task]
     by_quarters: bool = False
     only_mine: bool = False

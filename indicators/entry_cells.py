@@ -78,6 +78,7 @@ class Cell:
     period: Period
     closed: str
     differs: str
+    is_locked: bool = False
     typed: Typed | None = None
     error: str = ""
     note_error: str = ""

@@ -40,10 +40,10 @@ class Closing:
     others: dict[int, str]
 
     @property
-    def year_lock(self) -> PeriodLock | None:
-        """The lock of the whole year, None where the whole unit may write for a while."""
-        found = (lock for lock in self.locks if lock.period == Period.YEAR)
-        return next((lock for lock in found if lock.closes()), None)
+    def shut(self) -> list[PeriodLock]:
+        """The locks to be told of: the year's, else the quarters'; none where the whole unit may write for a while."""
+        closing = [lock for lock in self.locks if lock.closes()]
+        return [lock for lock in closing if lock.period == Period.YEAR] or closing
 
     @property
     def openings(self) -> tuple[LockException, ...]:

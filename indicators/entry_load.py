@@ -45,8 +45,7 @@ def build(
         score=score,
         all_groups=group_rows(score, row),
         grades=grade_labels(each.indicator.scale_id for each in scores),
-        lock=closing.year_lock,
-        openings=closing.openings,
+        closing=closing,
         tasks=closing.tasks(score),
     )
     for key, sent in (typed or {}).items():
@@ -83,7 +82,9 @@ def _row(
     def cell(each: Score | QuarterScore, period: Period) -> Cell:
         row = each.realization
         differs = differing.get(row.pk, "") if row else ""
-        return Cell(each, period, closing.reason(each.indicator, period, row), differs)
+        reason = closing.reason(each.indicator, period, row)
+        lock = closing.lock(each.indicator, period)
+        return Cell(each, period, reason, differs, is_locked=lock is not None)
 
     return Row(
         indicator=score.indicator,

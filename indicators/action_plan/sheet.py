@@ -27,12 +27,7 @@ if TYPE_CHECKING:
     from accounts.models import Unit, User
     from indicators.achievement import Target
     from indicators.entry_closed import Closing
-    from indicators.models import (
-        Indicator,
-        LockException,
-        PeriodLock,
-        QuarterlyTarget,
-    )
+    from indicators.models import Indicator, PeriodLock, QuarterlyTarget
     from indicators.quarters import QuarterScore
     from indicators.scorecard import Score, YearScore
 
@@ -188,8 +183,7 @@ class Sheet:
     score: YearScore
     groups: list[RowGroup[Row]]
     grades: dict[int, list[str]]
-    lock: PeriodLock | None
-    openings: tuple[LockException, ...]
+    closing: Closing
     problems: list[str] = field(default_factory=list)
     proposed: int | None = None
     saved: int | None = None
@@ -261,8 +255,7 @@ def build(
         grades=grade_labels(
             row.indicator.scale_id for row in (*score.rows, *score.goal_rows)
         ),
-        lock=closing.year_lock,
-        openings=closing.openings,
+        closing=closing,
     )
     for place, sent in (typed or {}).items():
         if place in sheet.by_place and sent.is_changed:

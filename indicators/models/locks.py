@@ -150,11 +150,17 @@ class LockException(UnitOwned):
         return f"{self.year}: {place}"
 
     def clean(self) -> None:
-        """Refuse an indicator of another unit."""
+        """Refuse an indicator of another unit, or of a plan that does not count in the year."""
         super().clean()
-        if self.indicator and self.indicator.plan.unit_id != self.unit_id:
+        if self.indicator is None:
+            return
+        if self.indicator.plan.unit_id != self.unit_id:
             raise ValidationError(
                 {"indicator": "Indikator harus milik unit kerja yang sama."}
+            )
+        if not self.indicator.plan.plan_years.filter(year=self.year).exists():
+            raise ValidationError(
+                {"indicator": f"Tahun {self.year} tidak memakai renstra indikator ini."}
             )
 
     @property

@@ -160,7 +160,8 @@ def test_a_locked_quarter_is_read_only_and_the_others_stay_open(operator, unit, 
     page = operator.get(QUARTERS)
     LockFactory(unit=unit, year=YEAR, period=Period.Q1)
     html = html_of(operator)
-    assert "Triwulan I 2023 dikunci oleh" in html
+    assert html.count("Triwulan I 2023 dikunci oleh") == 1
+    assert '<span class="closed">terkunci</span>' in html
     assert f'name="value-{number.pk}-TW1"' not in html
     assert f'name="value-{number.pk}-TW2"' in html
     fields = {**fields_of(page), f"value-{number.pk}-TW1": "5"}

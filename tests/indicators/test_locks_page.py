@@ -256,6 +256,20 @@ def test_an_indicator_of_another_unit_gets_no_exception(head, indicator, unit, t
     assert head.post(LOCKS, opening(theirs)).status_code == 422
 
 
+def test_only_indicators_of_the_years_plan_are_offered_and_opened(
+    head, indicator, unit, today
+):
+    before = IndicatorFactory(plan=PlanFactory(unit=unit, in_force=(2022,)))
+    LockFactory(unit=unit)
+    offered = '<option value="{}">'.format
+    page = head.get(LOCKS).content.decode()
+    assert offered(indicator.pk) in page
+    assert offered(before.pk) not in page
+    reply = head.post(LOCKS, opening(before))
+    assert "Tahun 2023 tidak memakai renstra indikator ini." in reply.content.decode()
+    assert not LockException.objects.exists()
+
+
 def test_an_exception_is_never_deleted(unit):
     with pytest.raises(ProtectedError):
         LockExceptionFactory(unit=unit).delete()
