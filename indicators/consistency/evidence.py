@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from indicators.evidence import missing_evidence
 from indicators.findings import Case, Link, Severity, about, rule
 from indicators.models import EvidenceRule, Period, Realization
@@ -61,7 +59,6 @@ def _read_unproven(unit: Unit) -> Unproven:
     """Return the figures that lack evidence, with the rule that asks for it."""
     rows = (
         Realization.objects.of_unit(unit)
-        .exclude(Q(value__isnull=True) & Q(grade=""))
         .exclude(indicator__evidence_rule=EvidenceRule.OPTIONAL)
         .select_related("indicator__plan")
         .order_by("indicator__plan", "indicator", "year", "period")

@@ -12,6 +12,7 @@ from accounts.audit import batch
 from accounts.models import AuditBatch
 from indicators.models import IndicatorLink, Lineage, StrategicPlan
 from indicators.revisions.lineage_sheet import Line, Sheet, build, stored_links
+from indicators.typed_text import text_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,7 +34,6 @@ MEANWHILE = (
     "simpan lagi bila isian Anda yang dipakai."
 )
 UNDECIDED = "Belum ditentukan menjadi apa."
-UNPRINTABLE = "Memuat karakter yang tidak dapat disimpan; ketik ulang."
 
 
 def save(
@@ -100,10 +100,8 @@ def _line_errors(line: Line, options: set[str]) -> Iterator[str]:
         yield "Indikator yang dihapus tidak mempunyai penerus."
     if line.kind not in ("", Lineage.DROPPED) and not line.to:
         yield "Pilih penerusnya."
-    if "\x00" in line.note:
-        yield UNPRINTABLE
-    if len(line.note) > MAX_NOTE:
-        yield f"Catatan paling banyak {MAX_NOTE} karakter."
+    if refusal := text_error("Catatan", line.note, MAX_NOTE):
+        yield refusal
 
 
 def _row_errors(lines: list[Line]) -> Iterator[str]:

@@ -17,7 +17,12 @@ from indicators.models import (
     QuarterlyTarget,
     Realization,
 )
-from indicators.words import benchmark_text, result_text, target_text
+from indicators.words import (
+    benchmark_text,
+    previous_year_note,
+    result_text,
+    target_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -140,7 +145,9 @@ def _figure(row: Realization | QuarterlyTarget | AnnualTarget | Benchmark) -> st
     if isinstance(row, Realization):
         period = "" if row.period == "TAHUN" else f" {row.get_period_display()}"
         result = result_text(row.indicator, row)
-        return f"Realisasi {row.year}{period}: {result} ({row.workflow_label.lower()})"
+        said = [row.workflow_label.lower()]
+        said += [previous_year_note(row.year)] if row.uses_previous_year else []
+        return f"Realisasi {row.year}{period}: {result} ({', '.join(said)})"
     if isinstance(row, QuarterlyTarget):
         return f"Target {row.year} {row.get_period_display()}: {target_text(row)}"
     return f"Target {row.agreement}: {target_text(row)}"

@@ -182,7 +182,12 @@ def _stayed(score: YearScore) -> Iterator[str]:
     """Name the figures of the year that stayed with the plan before."""
     for row in score.stayed:
         realized = (
-            f"realisasi {row.result_text} {row.indicator.unit_of_measure}"
+            ", ".join(
+                (
+                    f"realisasi {row.result_text} {row.indicator.unit_of_measure}",
+                    *row.notes,
+                )
+            )
             if row.has_figure
             else "tanpa realisasi tahunan"
         )

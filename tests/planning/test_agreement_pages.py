@@ -7,7 +7,13 @@ import pytest
 from accounts.models import AuditBatch
 from indicators.agreements import deeds
 from indicators.models import AnnualTarget, PerformanceAgreement
-from tests.factories import AgreementFactory, LockFactory, TargetFactory, UserFactory
+from tests.factories import (
+    AgreementFactory,
+    IndicatorFactory,
+    LockFactory,
+    TargetFactory,
+    UserFactory,
+)
 from tests.many import multiply_indicators
 from tests.planning.pages import fields_of, fill, text_of
 
@@ -55,6 +61,12 @@ def test_a_target_is_typed_as_people_write_it(operator, draft, number, typed, st
     assert operator.post(ADDRESS, again).status_code == 302
     assert figures(number) == stored
     assert AuditBatch.objects.filter(path=AuditBatch.Path.FORM).count() == 1
+
+
+def test_a_target_that_the_plan_does_not_have_is_written_once(operator, draft, number):
+    other = IndicatorFactory(plan=number.plan)
+    assert fill(operator, ADDRESS, **{f"target_{other.pk}": "3"}).status_code == 302
+    assert [record.history_type for record in target(other).history.all()] == ["+"]
 
 
 def test_a_grade_is_typed_as_the_scale_spells_it(operator, draft, graded):
