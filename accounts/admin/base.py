@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.options import IS_POPUP_VAR, BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
@@ -87,6 +87,10 @@ class MissingIsNotFound(admin.ModelAdmin):
     ) -> HttpResponse:
         """Answer 404 instead of Django's redirect: a row of another unit is one that does not exist."""
         raise Http404(f"{opts.verbose_name} tidak ditemukan.")
+
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
+        """Refuse a filter with NUL, as the search leaves it out."""
+        return "\x00" not in value and super().lookup_allowed(lookup, value, request)
 
     def get_search_results(
         self, request: Any, queryset: QuerySet, search_term: str
@@ -177,7 +181,8 @@ class UnitScopedAdmin(HistoryPages, MissingIsNotFound, OwnUnitChoices):
         try:
             with transaction.atomic(), batch(AuditBatch.Path.FORM, user=request.user):
                 response = super().changeform_view(request, *args, **kwargs)
-                if response.status_code == 200:
+                # A window of its own is answered with 200 after saving too.
+                if response.status_code == 200 and IS_POPUP_VAR not in request.POST:
                     transaction.set_rollback(True)
                 return response
         except IntegrityError:

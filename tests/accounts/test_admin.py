@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from accounts.models import AuditBatch, Unit, User
+from accounts.models import AuditBatch, Team, Unit, User
 from accounts.roles import setup_roles
 from tests.factories import UnitFactory, UserFactory
 
@@ -142,6 +142,15 @@ def test_the_own_unit_keeps_its_place_in_the_tree(administrator, unit):
     assert administrator.post(where, data).status_code == 302
     unit.refresh_from_db()
     assert (unit.name, unit.parent) == ("Nama Baru", parent)
+
+
+def test_what_is_saved_in_a_window_of_its_own_is_saved(administrator, unit):
+    where = f"{reverse('admin:accounts_team_add')}?_popup=1"
+    data = {"unit": unit.pk, "_popup": "1"}
+    assert administrator.post(where, data).context["errors"]
+    assert not AuditBatch.objects.exists()
+    administrator.post(where, {**data, "name": "Tim A"})
+    assert Team.objects.get().history.get().batch.user == administrator.user
 
 
 @pytest.mark.parametrize("role", ["auditor", "administrator"])
