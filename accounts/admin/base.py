@@ -179,7 +179,7 @@ class UnitScopedAdmin(HistoryPages, MissingIsNotFound, OwnUnitChoices):
         if request.method != "POST":
             return super().changeform_view(request, *args, **kwargs)
         try:
-            with transaction.atomic(), batch(AuditBatch.Path.FORM, user=request.user):
+            with batch(AuditBatch.Path.FORM, user=request.user):
                 response = super().changeform_view(request, *args, **kwargs)
                 # A window of its own is answered with 200 after saving too.
                 if response.status_code == 200 and IS_POPUP_VAR not in request.POST:
@@ -236,11 +236,11 @@ class UnitScopedAdmin(HistoryPages, MissingIsNotFound, OwnUnitChoices):
             return self._refuse(request, STILL_USED)
 
     def delete_model(self, request: Any, obj: Any) -> None:
-        with transaction.atomic(), batch(AuditBatch.Path.FORM, user=request.user):
+        with batch(AuditBatch.Path.FORM, user=request.user):
             super().delete_model(request, obj)
 
     def delete_queryset(self, request: Any, queryset: QuerySet) -> None:
-        with transaction.atomic(), batch(AuditBatch.Path.ACTION, user=request.user):
+        with batch(AuditBatch.Path.ACTION, user=request.user):
             super().delete_queryset(request, queryset)
 
     def _refuse(self, request: Any, message: str) -> HttpResponse:

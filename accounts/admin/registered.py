@@ -187,7 +187,7 @@ class PersonAdmin(SecondFactorReset, UnitScopedAdmin, UserAdmin):
 
     def user_change_password(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Set somebody's password under a batch; when nothing was saved no batch stays behind."""
-        with transaction.atomic(), batch(AuditBatch.Path.FORM, user=request.user):
+        with batch(AuditBatch.Path.FORM, user=request.user):
             response = super().user_change_password(request, *args, **kwargs)
             if response.status_code == 200:
                 transaction.set_rollback(True)
