@@ -22,7 +22,13 @@ from workbook.resources.base import KeyLoader
 from workbook.resources.entries import Entry
 from workbook.resources.row_reading import read_figures, read_plain, resolve, validate
 from workbook.rights import directory_for, rights_problem
-from workbook.row_findings import changes_of, faults_of, readings_of, stale_text
+from workbook.row_findings import (
+    changes_of,
+    document_claim,
+    faults_of,
+    readings_of,
+    stale_text,
+)
 from workbook.sheets import RESOURCES
 from workbook.waves import in_waves
 from workbook.writing import write_rows
@@ -237,12 +243,14 @@ class SheetImport:
         self.findings.changes += changes_of(self.resource, entry, old)
 
     def _check_rights(self, entries: list[Entry]) -> None:
-        """Refuse what the person may not write."""
+        """Refuse what the person may not write, and ask about what he or she claims."""
         if (user := self.run_of.user) is None:
             return
         for entry in entries:
             if problem := rights_problem(user, self.resource, entry):
                 entry.refuse(*problem)
+            if question := document_claim(self.resource, entry):
+                entry.readings.append(question)
 
     def _check_rules(self, entries: list[Entry]) -> None:
         """Ask the rules that hold over several rows, for as many rows at once as a query may name."""
