@@ -22,13 +22,7 @@ from workbook.resources.base import KeyLoader
 from workbook.resources.entries import Entry
 from workbook.resources.row_reading import read_figures, read_plain, resolve, validate
 from workbook.rights import directory_for, rights_problem
-from workbook.row_findings import (
-    changes_of,
-    document_claim,
-    faults_of,
-    readings_of,
-    stale_text,
-)
+from workbook.row_findings import changes_of, faults_of, readings_of, stale_text
 from workbook.sheets import RESOURCES
 from workbook.waves import in_waves
 from workbook.writing import write_rows
@@ -249,7 +243,7 @@ class SheetImport:
         for entry in entries:
             if problem := rights_problem(user, self.resource, entry):
                 entry.refuse(*problem)
-            if question := document_claim(self.resource, entry):
+            if question := self.resource.claim(entry):
                 entry.readings.append(question)
 
     def _check_rules(self, entries: list[Entry]) -> None:

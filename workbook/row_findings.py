@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from indicators.models import Origin, Realization
 from indicators.numbers import FigureError, parse_figure
 from workbook.cells import as_text, shown
 from workbook.findings import Change, Fault, Reading
@@ -15,12 +14,6 @@ if TYPE_CHECKING:
     from workbook.resources.base import SheetResource
     from workbook.resources.entries import Entry
 
-# What of a realization is its figure, or says where it comes from.
-FIGURE = {"value", "grade", "printed_text", "origin"}
-CLAIM = (
-    "“Menurut dokumen” tidak menunggu verifikasi; pastikan dokumen yang sudah ditetapkan "
-    "memang menulis nilai ini, atau ganti dengan “Diimpor”"
-)
 SURE = "pastikan masih sesuai, atau kosongkan"
 
 
@@ -60,15 +53,6 @@ def stale_text(resource: SheetResource, entry: Entry) -> tuple[str, str] | None:
     if _reads(written, entry.values[figure]):
         return None
     return column, f"“{shown(written)}” ditulis untuk nilai yang lama; {SURE}"
-
-
-def document_claim(resource: SheetResource, entry: Entry) -> tuple[str, str] | None:
-    """Return column and question where a figure is said to be the published document's: no one is asked to verify those."""
-    if resource.model is not Realization or not FIGURE & set(entry.changed):
-        return None
-    if entry.values.get("origin") != Origin.PUBLISHED:
-        return None
-    return resource.column_of["origin"], CLAIM
 
 
 def _reads(written: str, value: Decimal | None) -> bool:

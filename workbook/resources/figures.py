@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 
 from accounts.models import Unit
 from indicators.models import (
@@ -31,11 +31,26 @@ from indicators.models.guard import (
 )
 from workbook.resources.base import SheetResource
 from workbook.resources.columns import choice, day, figure, text, whole, yes_no
+from workbook.resources.entries import Entry
 from workbook.resources.references import Reference
 
 # Periods are written by their codes (TAHUN, TW1 …), which people know better than the labels.
 PERIODS = [(value, value) for value in Period.values]
 INDICATOR = Reference("indicator", Indicator, ("renstra", "indikator"))
+# What of a realization is its figure, or says where it comes from.
+FIGURE = {"value", "grade", "printed_text", "origin"}
+PUBLISHED_CLAIM = (
+    "“Menurut dokumen” tidak menunggu verifikasi; pastikan dokumen yang sudah ditetapkan "
+    "memang menulis nilai ini, atau ganti dengan “Diimpor”"
+)
+FIXED_CLAIM = (
+    "“Ditetapkan” tidak menunggu verifikator; pastikan PK ini sudah ditetapkan pada "
+    "dokumennya, atau ganti dengan “Draf”"
+)
+PREPARED_HERE = (
+    "PK tahun ini disiapkan di aplikasi; versi barunya dibuat dan ditetapkan di halaman "
+    "Perjanjian kinerja"
+)
 
 
 class AgreementResource(SheetResource):
@@ -54,6 +69,23 @@ class AgreementResource(SheetResource):
     tanggal = day("date")
     tahap = choice("state", AgreementState.choices, default=AgreementState.FIXED.value)
     sumber = text("source")
+
+    def claim(self, entry: Entry) -> tuple[str, str] | None:
+        """A new agreement that governs at once was fixed on paper."""
+        is_fixed = entry.values.get("state") == AgreementState.FIXED
+        return ("tahap", FIXED_CLAIM) if entry.is_new and is_fixed else None
+
+    def problems(self, instances: list[Any]) -> list[Problem]:
+        """Where agreements are prepared and fixed here, none comes past that."""
+        here = Q(state=AgreementState.DRAFT) | Q(fixed_at__isnull=False)
+        rows = PerformanceAgreement.objects.filter(here)
+        places = set(rows.values_list("unit", "year"))
+        refused = [
+            Problem(index, "state", PREPARED_HERE)
+            for index, row in enumerate(instances)
+            if row.pk is None and not row.is_draft and row.place[:2] in places
+        ]
+        return [*super().problems(instances), *refused]
 
 
 class TargetResource(SheetResource):
@@ -146,6 +178,12 @@ class RealizationResource(SheetResource):
     alasan_berbeda = text("deviation_reason")
     asal = choice("origin", Origin.choices, default=Origin.IMPORTED.value)
     sumber = text("source")
+
+    def claim(self, entry: Entry) -> tuple[str, str] | None:
+        """A new or changed figure that stands as the document's is verified by nobody here."""
+        is_published = entry.values.get("origin") == Origin.PUBLISHED
+        is_new_figure = not FIGURE.isdisjoint(entry.changed)
+        return ("asal", PUBLISHED_CLAIM) if is_published and is_new_figure else None
 
     def problems(self, instances: list[Any]) -> list[Problem]:
         """Ask the guard once for all rows."""
