@@ -129,6 +129,12 @@ PAGES = [
         method="post",
         is_of_unit=False,
     ),
+    Page(
+        "workbook_confirm",
+        only(Role.OPERATOR, status=400),
+        method="post",
+        is_of_unit=False,
+    ),
     Page("workbook_template", only(Role.OPERATOR), is_of_unit=False),
     Page("workbook_template_office", only(Role.OPERATOR), is_of_unit=False),
     Page("workbook_marked", only(Role.OPERATOR, status=404), is_of_unit=False),
@@ -193,6 +199,10 @@ ADMIN_PAGES = {
     "app_list",
     None,
 }
+# Pages of every model of the administration; the last one leads to the history.
+MODEL_PAGES = ("changelist", "add", "change", "history", "delete", "simple_history")
+# Pages beside a person's own, and what an administrator gets (the second step is off).
+PERSON_PAGES = {"auth_user_password_change": 200, "accounts_user_second_factor": 302}
 
 
 def row_of(model, unit):
@@ -218,15 +228,16 @@ def named_addresses():
 
 
 def test_every_address_is_in_the_matrix():
-    listed = {page.name for page in PAGES} | PUBLIC | {"workbook_confirm"}
+    listed = {page.name for page in PAGES} | PUBLIC
     site = {name for namespace, name in named_addresses() if namespace != "admin"}
     assert site == listed
-    prefixes = tuple(
-        f"{m._meta.app_label}_{m._meta.model_name}_" for m in admin.site._registry
-    )
+    of_models = {
+        f"{model._meta.app_label}_{model._meta.model_name}_{page}"
+        for model in admin.site._registry
+        for page in MODEL_PAGES
+    }
     pages = {name for namespace, name in named_addresses() if namespace == "admin"}
-    unknown = {name for name in pages - ADMIN_PAGES if not name.startswith(prefixes)}
-    assert {name for name in unknown if name != "auth_user_password_change"} == set()
+    assert pages - of_models == ADMIN_PAGES | set(PERSON_PAGES)
 
 
 @pytest.fixture
@@ -439,7 +450,7 @@ def test_rows_of_other_units_do_not_exist_in_the_administration(
     assert client.get(address(model, "change", below.pk)).status_code == 200
     assert client.get(address(model, "delete", below.pk)).status_code == 403
     # An administrator keeps the accounts of lower units too: an office without an account could not begin.
-    written = 200 if model is User else 403
+    written = 200 if (model, role) == (User, Role.ADMINISTRATOR) else 403
     assert client.post(address(model, "change", below.pk), {}).status_code == written
     assert str(theirs.pk) not in {
         str(pk)
@@ -447,6 +458,22 @@ def test_rows_of_other_units_do_not_exist_in_the_administration(
         .context["cl"]
         .queryset.values_list("pk", flat=True)
     }
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", PERSON_PAGES)
+def test_passwords_and_second_steps_are_for_administrators(client, units, role, name):
+    people = {place: factories.UserFactory(unit=unit) for place, unit in units.items()}
+    as_role(client, role, units["own"])
+    own = PERSON_PAGES[name] if role == Role.ADMINISTRATOR else 403
+    expected = {
+        "own": {own},
+        "child": {own},
+        "other": {404} if own != 403 else {403, 404},
+    }
+    for place, person in people.items():
+        answer = client.get(reverse(f"admin:{name}", args=[person.pk]))
+        assert answer.status_code in expected[place], place
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -19,7 +19,7 @@ FIXED_BY_DEED = "Draf ditetapkan verifikator di halaman Perjanjian kinerja."
 STAYS_FIXED = (
     "Perjanjian kinerja yang berlaku tidak kembali menjadi draf; buatlah perubahannya."
 )
-AMENDED_BY_DEED = "PK tahun ini sudah ditetapkan; perubahannya dibuat dan ditetapkan di halaman Perjanjian kinerja."
+AMENDED_BY_DEED = "PK tahun ini disiapkan di aplikasi; perubahannya dibuat dan ditetapkan di halaman Perjanjian kinerja."
 HAS_TARGETS = (
     "Perjanjian kinerja yang sudah memuat target tidak dapat pindah tahun atau unit."
 )
@@ -110,7 +110,9 @@ class PerformanceAgreement(UnitOwned):
     def _refuse_a_way_around_fixing(self) -> None:
         """A draft is fixed by its deed; what was fixed there stands as it was fixed."""
         stored = PerformanceAgreement.objects.filter(pk=self.pk).first()
-        if (stored is None or stored.place != self.place) and self._overtakes_fixed():
+        if (
+            stored is None or stored.place != self.place
+        ) and self._overtakes_what_was_prepared():
             raise ValidationError({"version": AMENDED_BY_DEED})
         if stored is None:
             return
@@ -122,13 +124,12 @@ class PerformanceAgreement(UnitOwned):
         if is_other and self.state == AgreementState.DRAFT:
             raise ValidationError({"state": STAYS_FIXED})
 
-    def _overtakes_fixed(self) -> bool:
-        """Whether it would govern in place of a version that was fixed here, without having been fixed."""
-        fixed = PerformanceAgreement.objects.filter(
-            unit=self.unit_id, year=self.year, fixed_at__isnull=False
-        )
+    def _overtakes_what_was_prepared(self) -> bool:
+        """Whether it would govern, without having been fixed here, in a year that is prepared or was fixed here."""
         is_said = self.state == AgreementState.FIXED and not self.is_frozen
-        return is_said and fixed.exists()
+        here = Q(state=AgreementState.DRAFT) | Q(fixed_at__isnull=False)
+        others = PerformanceAgreement.objects.filter(here, unit=self.unit_id)
+        return is_said and others.filter(year=self.year).exclude(pk=self.pk).exists()
 
     @property
     def is_draft(self) -> bool:
