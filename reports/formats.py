@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.renderers import csv, html, json, pdf, svg, xlsx
+from reports.renderers import csv, docx, html, json, pdf, svg, xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +33,12 @@ FORMATS = {
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             xlsx.render,
         ),
+        Format(
+            "docx",
+            "Word",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            docx.render,
+        ),
         Format("csv", "CSV", "text/csv; charset=utf-8", csv.render),
         Format("json", "JSON", "application/json", json.render),
         Format("html", "HTML", "text/html; charset=utf-8", html.render),
@@ -40,5 +46,5 @@ FORMATS = {
     )
 }
 # A report names those it can be had in.
-TABLE_FORMATS = ("pdf", "xlsx", "csv", "json", "html")
+TABLE_FORMATS = ("pdf", "xlsx", "docx", "csv", "json", "html")
 PICTURE_FORMATS = ("pdf", "svg", "html")

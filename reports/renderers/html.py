@@ -18,6 +18,7 @@ from reports.documents import (
     Paragraph,
     Picture,
 )
+from reports.renderers.links import with_addresses
 from reports.renderers.svg import inline
 from reports.tables import FIGURE_KINDS, Table
 
@@ -111,6 +112,7 @@ TEMPLATES = {
 
 def render_print(document: Document, style: str = "") -> str:
     """Return the whole document; without ``style`` the one who prints it brings the stylesheet."""
+    document = with_addresses(document)
     context = {
         "document": document,
         "blocks": draw_blocks(document),

@@ -8,11 +8,11 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
 
-from reports.renderers.text_guard import looks_like_formula
+from reports.renderers.grid import heading_rows, shares
+from reports.renderers.text_guard import clean, looks_like_formula
 from reports.renderers.xlsx_styles import Look, Part, SheetStyles, rich_text
 
 if TYPE_CHECKING:
@@ -71,16 +71,11 @@ def sheet_names(document: Document) -> list[str]:
 
 def _describe(workbook: Workbook, document: Document) -> None:
     properties = workbook.properties
-    properties.title = _clean(document.title)
-    properties.creator = _clean(document.unit_name)
-    properties.subject = _clean(document.subtitle)
+    properties.title = clean(document.title)
+    properties.creator = clean(document.unit_name)
+    properties.subject = clean(document.subtitle)
     properties.language = "id"
     properties.created = properties.modified = document.data_time.replace(tzinfo=None)
-
-
-def _clean(text: str) -> str:
-    """Return the text without control characters, which XML cannot hold."""
-    return str(ILLEGAL_CHARACTERS_RE.sub("", text))
 
 
 class _Sheet:
@@ -127,24 +122,13 @@ class _Sheet:
         self.line += 1
 
     def _write_headings(self) -> None:
-        top, free = self.line, [self.line] * self.width
-        for row, headings in enumerate(self.table.heading_rows, start=top):
-            place = 0
-            for heading in headings:
-                while free[place] > row:
-                    place += 1
-                self._write_block(
-                    row,
-                    place + 1,
-                    heading.rows,
-                    heading.columns,
-                    heading.label,
-                    Part.HEADING,
-                )
-                for covered in range(place, place + heading.columns):
-                    free[covered] = row + heading.rows
-            self._fit_headings(row)
-        self.line = max(free)
+        rows = heading_rows(self.table)
+        for line, row in enumerate(rows, start=self.line):
+            for column, cell in enumerate(row.cells, start=1):
+                if cell.is_drawn:
+                    self._write_heading(line, column, cell)
+            self._fit_headings(line)
+        self.line += len(rows)
         if self.table.numbering:
             for column, text in enumerate(self.table.numbering, start=1):
                 self._put(self.line, column, text, Part.NUMBERING)
@@ -161,15 +145,13 @@ class _Sheet:
             lines if is_single else 1
         ) * LINE_HEIGHT + 5
 
-    def _write_block(
-        self, row: int, column: int, rows: int, columns: int, text: str, part: Part
-    ) -> None:
+    def _write_heading(self, row: int, column: int, heading: Cell) -> None:
         """Write a merged cell; its hidden cells get the style, else borders would have holes."""
-        for line in range(row, row + rows):
-            for place in range(column, column + columns):
-                self.styles.apply(self.sheet.cell(line, place), part)
-        self._put(row, column, text, part)
-        self._merge(row, column, rows, columns)
+        for line in range(row, row + heading.rows):
+            for place in range(column, column + heading.columns):
+                self.styles.apply(self.sheet.cell(line, place), Part.HEADING)
+        self._put(row, column, heading.text, Part.HEADING)
+        self._merge(row, column, heading.rows, heading.columns)
 
     def _write_rows(self) -> None:
         for block in self.table.blocks:
@@ -194,7 +176,7 @@ class _Sheet:
         if cell.value is not None:
             target.value = cell.value
         elif len(cell.parts) > 1:
-            target.value = rich_text(cell.parts, _clean)
+            target.value = rich_text(cell.parts, clean)
         elif cell.text:
             self._set_text(target, cell.text)
 
@@ -205,7 +187,7 @@ class _Sheet:
 
     def _set_text(self, target: Any, text: str) -> None:
         """Write text as text: what begins like a formula stays what it says."""
-        target.value = _clean(text)
+        target.value = clean(text)
         target.data_type = "s"
         if looks_like_formula(text):
             target.quotePrefix = True
@@ -283,7 +265,7 @@ class _Sheet:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_margins = PageMargins(**MARGINS)
         sheet.print_options.horizontalCentered = True
-        sheet.oddFooter.left.text = _clean(
+        sheet.oddFooter.left.text = clean(
             f"{self.table.caption} · {self.document.unit_code}".replace("&", "&&")
         )
         sheet.oddFooter.right.text = "Halaman &P dari &N"
@@ -305,11 +287,7 @@ def _look(row: Row, cell: Cell, column: Column) -> Look:
 def _character_widths(table: Table, is_landscape: bool) -> list[float]:
     """Return the columns' widths in characters, from their shares of the page."""
     available = LANDSCAPE_CHARACTERS if is_landscape else PORTRAIT_CHARACTERS
-    shares = [column.width for column in table.columns]
-    taken, free = sum(share for share in shares if share), shares.count(None)
-    rest = (100 - taken) / free if free else 0
-    whole = 100 if free else taken
-    return [max(5.0, available * (share or rest) / whole) for share in shares]
+    return [max(5.0, available * share) for share in shares(table)]
 
 
 def _signature_column(characters: list[float]) -> int:

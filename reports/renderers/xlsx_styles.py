@@ -12,6 +12,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+from reports.renderers import looks
 from reports.tables import FIGURE_KINDS, Kind, Mark, RowKind
 
 if TYPE_CHECKING:
@@ -22,11 +23,10 @@ if TYPE_CHECKING:
     from reports.tables import TextPart
 
 FONT = "Calibri"
-LINE = Side(style="thin", color="9AA7B5")
-GRID = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
-HEADING_FILL = PatternFill("solid", fgColor="E9EEF3")
-WEAK_FILL = PatternFill("solid", fgColor="F5F7F9")
-COLOURS = {"ok": "18794E", "near": "8A5A00", "low": "B42318"}
+SIDE = Side(style="thin", color=looks.LINE)
+GRID = Border(left=SIDE, right=SIDE, top=SIDE, bottom=SIDE)
+HEADING_FILL = PatternFill("solid", fgColor=looks.HEADING_FILL)
+WEAK_FILL = PatternFill("solid", fgColor=looks.WEAK_FILL)
 # Struck out and underlined: a mark is read in black and white too.
 MARKED: dict[Mark, dict[str, Any]] = {
     Mark.DELETED: {"strike": True},
@@ -41,7 +41,7 @@ class Part(Enum):
     LETTERHEAD = (Font(FONT, size=10, bold=True), Alignment("center"), None, None)
     TITLE = (Font(FONT, size=14, bold=True), Alignment("center", "bottom"), None, None)
     SUBTITLE = (
-        Font(FONT, size=10, color="46525F"),
+        Font(FONT, size=10, color=looks.MUTED),
         Alignment("center", wrap_text=True),
         None,
         None,
@@ -53,13 +53,13 @@ class Part(Enum):
         GRID,
     )
     NUMBERING = (
-        Font(FONT, size=8, color="46525F"),
+        Font(FONT, size=8, color=looks.MUTED),
         Alignment("center", "center"),
         WEAK_FILL,
         GRID,
     )
     NOTE = (
-        Font(FONT, size=8, color="46525F"),
+        Font(FONT, size=8, color=looks.MUTED),
         Alignment("left", "top", wrap_text=True),
         None,
         None,
@@ -125,7 +125,7 @@ class SheetStyles:
 
 def _dress(pattern: SheetCell, look: Look) -> None:
     is_plain = look.row is RowKind.DATA and look.kind is not Kind.STATUS
-    colour = COLOURS.get(look.tone.rpartition(" ")[2], "17212B")
+    colour = looks.colour_of(look.tone)
     pattern.font = Font(
         FONT, size=10, bold=not is_plain, color=colour, **MARKED.get(look.mark, {})
     )
