@@ -53,6 +53,7 @@ def build(parameters: Parameters) -> Document:
             _growth_row(years, sums),
         ),
         notes=(GROWTH_RULE, frame.ROUNDING_RULE) if years else (NO_REVENUE,),
+        chart=frame.yearly_chart("Total Penerimaan PNBP", (TOTAL,), years, "Rupiah"),
     )
     return frame.document("pnbp", parameters, table, is_landscape=True)
 
