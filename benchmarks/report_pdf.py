@@ -44,7 +44,7 @@ def compare(unit, runs: int) -> int:
     from reports.catalogue import REPORTS
     from reports.formats import FORMATS
     from reports.renderers.html import render_print, style_paths
-    from reports.renderers.pdf import print_pdf
+    from reports.renderers.pdf import describe, print_pdf
 
     report = REPORTS["capaian"]
     html = render_print(report.build(report.read(unit, {"year": YEAR})))
@@ -59,7 +59,7 @@ def compare(unit, runs: int) -> int:
             for path in style_paths()
         ]
         page = weasyprint.HTML(string=html)
-        return page.write_pdf(stylesheets=styles, font_config=fonts)
+        return page.write_pdf(stylesheets=styles, font_config=fonts, finisher=describe)
 
     assert alone() == print_pdf(html), "both must make the same document"
     ours(), alone()  # the first run loads fonts and templates

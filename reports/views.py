@@ -15,13 +15,13 @@ from django.views.decorators.http import require_safe
 
 from reports.builders.perbandingan import plans_of
 from reports.catalogue import REPORTS
-from reports.formats import FORMATS
+from reports.formats import FORMATS, MAIN_FORMATS, OTHER_FORMATS
 from reports.parameters import Layout, ParameterError, Parameters
 from reports.renderers.html import draw_blocks
 from reports.unit_choice import Choice, choose_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from django.http import HttpRequest
 
@@ -37,6 +37,7 @@ class ReportCard:
     url: str
     years: list[Choice]
     files: list[Choice]
+    other_files: list[Choice]
 
 
 @require_safe
@@ -73,7 +74,8 @@ def report_page(request: HttpRequest, slug: str) -> HttpResponse:
             (label, list(_plan_links(report, choice, parameters, place)))
             for place, label in enumerate(("Dari", "Ke")[: len(parameters.plans)])
         ],
-        "files": list(_file_links(report, choice, parameters)),
+        "files": _file_links(report, choice, parameters, MAIN_FORMATS),
+        "other_files": _file_links(report, choice, parameters, OTHER_FORMATS),
     }
     return render(request, "reports/screen.html", context)
 
@@ -88,9 +90,8 @@ def report_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     response = HttpResponse(
         FORMATS[form].render(document), content_type=FORMATS[form].content_type
     )
-    name = f"{document.file_stem}.{form}"
     response["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=name
+        as_attachment=True, filename=FORMATS[form].file_name(document)
     )
     return response
 
@@ -115,22 +116,34 @@ def _card(report: Report, choice: UnitChoice) -> ReportCard:
         Choice(str(year), _with_query(address, choice.query | {"year": str(year)}))
         for year in report.years(choice.unit)
     ]
-    is_ready = report.is_ready(choice.unit)
-    files = (
-        list(_file_links(report, choice, Parameters(choice.unit))) if is_ready else []
-    )
+    if not report.is_ready(choice.unit):
+        return ReportCard(report, "", years, [], [])
+    parameters = Parameters(choice.unit)
     return ReportCard(
-        report, _with_query(address, choice.query) if is_ready else "", years, files
+        report,
+        _with_query(address, choice.query),
+        years,
+        _file_links(report, choice, parameters, MAIN_FORMATS),
+        _file_links(report, choice, parameters, OTHER_FORMATS),
     )
 
 
 def _file_links(
-    report: Report, choice: UnitChoice, parameters: Parameters
-) -> Iterator[Choice]:
+    report: Report,
+    choice: UnitChoice,
+    parameters: Parameters,
+    offered: Collection[str],
+) -> list[Choice]:
+    """Return the report's files of these formats."""
     query = choice.query | _query(parameters)
-    for form in report.formats:
-        address = reverse("report_file", args=[report.slug, form])
-        yield Choice(FORMATS[form].label, _with_query(address, query))
+    return [
+        Choice(
+            FORMATS[form].label,
+            _with_query(reverse("report_file", args=[report.slug, form]), query),
+        )
+        for form in report.formats
+        if form in offered
+    ]
 
 
 def _year_links(

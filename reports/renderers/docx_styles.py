@@ -156,7 +156,7 @@ def _text_looks(style: Style) -> Any:
 def _add_table_style(styles: Styles) -> None:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     lines = [make(side, val="single", sz=4, space=0, color=LINE) for side in sides]
-    room = {"top": 40, "left": 70, "bottom": 40, "right": 70}
+    room = {"top": 40, "left": 57, "bottom": 40, "right": 57}
     margins = [make(side, w=width, type="dxa") for side, width in room.items()]
     style = styles.add_style(TABLE_STYLE, WD_STYLE_TYPE.TABLE)
     style.base_style = styles["Normal Table"]
