@@ -1,4 +1,7 @@
-"""Tables of Word files, element by element: python-docx takes a second for a thousand cells."""
+"""Tables of Word files, element by element, as merged cells and repeated headings need anyway.
+
+python-docx lays the whole table out for every merged cell that it is asked for.
+"""
 
 from __future__ import annotations
 
