@@ -15,11 +15,19 @@ from indicators.scorecard import Basis
 from indicators.stages import standings_text
 from indicators.words import realized_text
 from reports.builders import frame
-from reports.derivations import ACHIEVEMENT_RULES, Derivation, Place, Rule
+from reports.derivations import (
+    ACHIEVEMENT_RULES,
+    HUNDRED,
+    Derivation,
+    Place,
+    Rule,
+)
 from reports.parameters import Layout, Parameters
 from reports.tables import (
     NOTHING,
     Cell,
+    Chart,
+    ChartKind,
     Column,
     Json,
     Kind,
@@ -107,7 +115,21 @@ def _full_table(score: YearScore) -> Table:
         totals=(_average_row(score),),
         notes=tuple(filter(None, _full_notes(score))),
         is_numbered=True,
+        chart=_chart(score),
     )
+
+
+def _chart(score: YearScore) -> Chart | None:
+    """Return the achievements as bars with the line that every target is met at."""
+    known = (row for row in score.rows if row.is_listed and row.achievement is not None)
+    codes = tuple(row.indicator.code for row in known)
+    title = f"Capaian Kinerja Tahun {score.year}"
+    columns = ("achievement",)
+    return (
+        Chart(ChartKind.BAR, title, codes, columns, by_rows=False, axis="Persen", level=HUNDRED)
+        if codes
+        else None
+    )  # fmt: skip
 
 
 def _document_table(score: YearScore) -> Table:
@@ -283,11 +305,7 @@ def _with_unit(text: str, unit_of_measure: str, grade: str) -> str:
 
 def _average_row(score: YearScore) -> Row:
     average = score.average
-    parts = tuple(
-        Place(row.indicator.code, "achievement")
-        for row in score.counted
-        if row.achievement is not None
-    )
+    parts = tuple(Place(row.indicator.code, "achievement") for row in score.counted)
     label = (
         f"Rata-rata capaian {average.counted} dari {average.targeted} indikator, "
         f"masing-masing dibatasi {format_number(score.cap)} %"

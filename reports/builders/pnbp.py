@@ -61,6 +61,7 @@ def build(parameters: Parameters) -> Document:
             *([_stated_row(years, stated)] if stated else []),
         ),
         notes=_notes(sums, stated) if years else (NO_REVENUE,),
+        chart=frame.yearly_chart("Total Penerimaan PNBP", (TOTAL,), years, "Rupiah"),
     )
     return frame.document("pnbp", parameters, table, is_landscape=True)
 
