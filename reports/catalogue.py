@@ -21,6 +21,7 @@ from reports.builders import (
     plans,
     pnbp,
     regulasi,
+    sdm,
     target,
     tujuan_sasaran,
 )
@@ -242,6 +243,22 @@ REPORTS = {
             group=Group.RESOURCES,
             permission=READ_PERMISSION,
             build=pnbp.build,
+        ),
+        Report(
+            slug="sdm-jabatan",
+            title="SDM menurut Jabatan",
+            description="Jumlah pegawai setiap jabatan tiap tahun, dengan jumlahnya.",
+            group=Group.RESOURCES,
+            permission=READ_PERMISSION,
+            build=sdm.build_positions,
+        ),
+        Report(
+            slug="sdm-pendidikan",
+            title="SDM menurut Pendidikan",
+            description="Jumlah pegawai menurut pendidikan tiap tahun, dengan jumlahnya.",
+            group=Group.RESOURCES,
+            permission=READ_PERMISSION,
+            build=sdm.build_education,
         ),
         Report(
             slug="pendanaan",
