@@ -22,6 +22,7 @@ FIGURE_MODELS = (
     "budgets.budgetallocation",
     "budgets.fundingrequirement",
     "budgets.nontaxrevenue",
+    "budgets.revenuetotal",
     "budgets.staffcount",
 )
 PLAN_MODELS = (

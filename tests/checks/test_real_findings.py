@@ -86,6 +86,25 @@ def test_components_miss_the_ceiling_in_two_years(real_data):
     ]
 
 
+def test_the_total_of_pnbp_in_2023_is_not_that_of_its_rows(real_data):
+    """Tabel 6, line 350; the growth of 16,85 that Tabel 4 records follows from this total alone."""
+    found = [
+        item
+        for item in findings.run(real_data, TODAY)
+        if item.code == "revenue-total-differs"
+    ]
+    assert [(item.year, item.subject, item.message) for item in found] == [
+        (
+            2023,
+            "Jumlah PNBP 2023 · Tabel 6, baris 350",
+            (
+                "Jumlah rincian 1.110.964.250, menurut sumber 1.199.509.750: selisih 88.545.500. "
+                "Pertumbuhannya 8,22 % menurut rincian dan 16,85 % menurut sumber."
+            ),
+        )
+    ]
+
+
 def test_odd_figures_of_a_series(real_data):
     assert of_rule(real_data, "same-as-last-year") == {(2022, "SK3.1")}
     assert of_rule(real_data, "outlier") == {(2023, "SK3.1"), (2022, "SK3.2")}

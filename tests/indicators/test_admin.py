@@ -338,6 +338,7 @@ def test_a_year_outside_the_plan_is_refused_at_its_field(sign_in, rows):
         ("indicators.indicatorlink", "from_indicator"),
         ("indicators.measurement", "realization"),
         ("budgets.annualbudget", "unit"),
+        ("budgets.revenuetotal", "unit"),
         ("indicators.planyear", "unit"),
     ],
 )

@@ -30,6 +30,7 @@ def superuser(sign_in):
         "indicators.annualtarget",
         "indicators.benchmark",
         "budgets.nontaxrevenue",
+        "budgets.revenuetotal",
         "budgets.annualbudget",
         "budgets.fundingrequirement",
         "budgets.budgetallocation",

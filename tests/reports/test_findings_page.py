@@ -163,10 +163,10 @@ def test_the_page_asks_as_often_over_many_indicators(
     client, real_data, django_assert_max_num_queries
 ):
     client.force_login(make.UserFactory(role=Role.OPERATOR, unit=real_data))
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(23):
         client.get(ADDRESS)
     multiply_indicators(real_data, 3)
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(23):
         client.get(ADDRESS)
 
 
