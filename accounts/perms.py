@@ -42,7 +42,13 @@ PLAN_MODELS = (
     "budgets.budgetline",
     "budgets.servicetype",
     "budgets.staffcategory",
+    "documents.publisheddocument",
+    "documents.publishedrow",
+    "documents.publishedstatement",
+    "documents.publishedtable",
 )
+# Written by those who prepare the report and by the one who signs it off.
+TEXT_MODELS = ("documents.textblock",)
 SETTING_MODELS = (
     "indicators.gradeband",
     "indicators.gradescale",
@@ -60,6 +66,7 @@ ALL_MODELS = (
     + LOCK_MODELS
     + CHECK_MODELS
     + EVIDENCE_MODELS
+    + TEXT_MODELS
 )
 
 IMPORT_PERMISSION = "workbook.import_workbook"
@@ -104,10 +111,11 @@ _READ = _rights(ALL_MODELS, "view") | {EXPORT_PERMISSION}
 ROLE_RIGHTS: dict[str, set[str]] = {
     Role.OPERATOR: _READ
     | _rights(FIGURE_MODELS, "add", "change")
-    | _rights(PLAN_MODELS, "add", "change", "delete")
+    | _rights(PLAN_MODELS + TEXT_MODELS, "add", "change", "delete")
     | _rights(("indicators.measurement",), "delete")
     | {IMPORT_PERMISSION, ACKNOWLEDGE_PERMISSION, SUBMIT_PERMISSION, ATTACH_PERMISSION},
     Role.VERIFIKATOR: _READ
+    | _rights(TEXT_MODELS, "add", "change", "delete")
     | {ACKNOWLEDGE_PERMISSION, VERIFY_PERMISSION}
     | {LOCK_PERMISSION, ASSIGN_PERMISSION}
     | {ENFORCE_PERMISSION, FIX_PERMISSION},

@@ -47,6 +47,8 @@ class ParsedFigure:
 Readings = Sequence[tuple[re.Pattern[str], bool]]
 
 MONEY_DIGITS = 15
+# A computed value has as many decimals as it happens to have; this many are shown.
+COMPUTED_DECIMALS = 2
 _ZERO = Decimal(0)
 _MAX_TEXT = 200  # no figure is longer; keeps the patterns below fast on pasted pages
 # Word processors turn the hyphen into a dash or a minus sign; byte order marks come with CSV.
@@ -271,6 +273,13 @@ def format_number(value: Decimal, decimals: int | None = None) -> str:
     """Write "1.199.509.750,5"; without `decimals` as many as the value has; never "-0"."""
     shown = _plain(value) if decimals is None else round_half_up(value, decimals)
     return f"{shown if shown else shown.copy_abs():,f}".translate(_SWAP_MARKS)
+
+
+def computed_text(value: Decimal, decimals: int | None) -> str:
+    """Write a computed value: with the indicator's decimals, else with two at most."""
+    if decimals is not None:
+        return format_number(value, decimals)
+    return format_number(round_half_up(value, COMPUTED_DECIMALS))
 
 
 def format_percent(value: Decimal, decimals: int = 2) -> str:

@@ -92,7 +92,11 @@ class _Assembler:
     def scorecard(self, basis: Basis | None) -> Scorecard:
         scores = {year: self._year(year, basis) for year in self.rows.years}
         return Scorecard(
-            self.rows.unit, scores, tuple(self.rows.plans), self.rows.lineage
+            self.rows.unit,
+            scores,
+            tuple(self.rows.plans),
+            self.rows.lineage,
+            self.rows.scales,
         )
 
     def _year(self, year: int, wanted: Basis | None) -> YearScore:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from indicators import achievement as rules
+from indicators.judgement import judge
 from indicators.models.base import FIGURE_DECIMALS
 from indicators.numbers import round_half_up
 from indicators.words import (
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from accounts.models import Unit
     from indicators.accumulation import Accumulated
+    from indicators.judgement import Judgement
     from indicators.lineage import LineageMap, Member
     from indicators.models import (
         ActivityTarget,
@@ -317,6 +319,7 @@ class Scorecard:
     years: dict[int, YearScore]
     all_years: tuple[int, ...]
     lineage: LineageMap
+    scales: dict[int, rules.Scale]
 
     def year(self, year: int) -> YearScore | None:
         return self.years.get(year)
@@ -332,6 +335,23 @@ class Scorecard:
     def score_of(self, indicator_id: int, year: int) -> Score:
         """Return an indicator's score in a year in which its plan is in force."""
         return self._by_indicator[indicator_id, year]
+
+    def end_target(self, score: Score) -> TargetFigure | None:
+        """Return the Renstra's target of its last year for the measure; the years must have been loaded."""
+        last = score.indicator.plan.end_year
+        ahead = self.lineage.same_measure_ahead(score.indicator.pk)
+        for pk in (score.indicator.pk, *ahead):
+            found = self._by_indicator.get((pk, last))
+            if found and found.renstra and found.renstra.is_set:
+                return found.renstra
+        return None
+
+    def against(self, score: Score, target: TargetFigure) -> Judgement:
+        """Return the year's figure judged against another target than the governing one."""
+        scale = self.scales.get(score.indicator.scale_id or 0)
+        grade = score.realization.grade if score.realization else ""
+        result = rules.Result(score.value, grade or None)
+        return judge(score.indicator, target.target, result, scale)
 
     def series_of(self, indicator_id: int) -> tuple[SeriesPoint, ...]:
         """Return the series that the indicator belongs to, through its lineage, oldest year first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indicators.numbers import format_number, round_half_up
+from indicators.numbers import computed_text, format_number
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 NOTHING = "–"
 FROM_QUARTERS = "dihitung dari triwulan"
-# A computed value has as many decimals as it happens to have; this many are shown.
-COMPUTED_DECIMALS = 2
 
 
 def short_title(period: Period) -> str:
@@ -51,13 +49,6 @@ def realized_text(
     if value is None or (realization is not None and realization.carries_figure):
         return result_text(indicator, realization)
     return computed_text(value, indicator.decimals)
-
-
-def computed_text(value: Decimal, decimals: int | None) -> str:
-    """Write a computed value: with the indicator's decimals, else with two at most."""
-    if decimals is not None:
-        return format_number(value, decimals)
-    return format_number(round_half_up(value, COMPUTED_DECIMALS))
 
 
 def target_text(row: AnnualTarget | QuarterlyTarget) -> str:

@@ -45,11 +45,14 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "django_tasks",
+    "django_tasks_db",
     "import_export",
     "simple_history",
     "accounts",
     "indicators",
     "budgets",
+    "documents",
     "reports",
     "workbook",
 ]
@@ -183,10 +186,22 @@ STORAGES = {
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
+    # Documents that were made here, as private as evidence.
+    "documents": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": VAR_DIR / "documents",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     # Files that prove figures: never below static or media, which a web server may hand out unasked.
     "evidence": _evidence_storage(),
 }
 EVIDENCE_MAX_MB = env.number("EVIDENCE_MAX_MB", 10)
+
+# Long documents are made beside the pages: the database is the queue, db_worker works it off.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Security: strict unless DEBUG. INSECURE_HTTP lets an office run on http:// in its own network.
 HTTPS = not DEBUG and not env.flag("INSECURE_HTTP", False)

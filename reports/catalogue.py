@@ -11,21 +11,29 @@ from reports.builders import (
     aktivitas,
     anggaran,
     capaian,
+    capaian_triwulan,
     cascading,
+    efisiensi,
     matriks_kinerja,
     matriks_pendanaan,
     pedoman,
     pemetaan,
     pendanaan,
     perbandingan,
+    perbandingan_tahun,
+    perjanjian_kinerja,
+    peta_strategi,
     plans,
     pnbp,
+    pohon_kinerja,
+    realisasi_per_sasaran,
     regulasi,
+    rencana_aksi,
     sdm,
     target,
     tujuan_sasaran,
 )
-from reports.formats import TABLE_FORMATS
+from reports.formats import PICTURE_FORMATS, TABLE_FORMATS
 from reports.parameters import (
     Layout,
     ParameterError,
@@ -56,7 +64,8 @@ class Report:
     """A report: what it shows, who may see it, what can be chosen, how it is built, in which formats.
 
     ``default_year`` is what a report with a year shows when none is chosen; without it the report
-    has no year. ``default_plans`` is the same for a report on two plans.
+    has no year. ``default_plans`` is the same for a report on two plans. The files of a long report
+    are made by the worker and kept while the data stay the same.
     """
 
     slug: str
@@ -69,6 +78,7 @@ class Report:
     layouts: tuple[Layout, ...] = ()
     default_plans: Callable[[Unit], tuple[StrategicPlan, ...]] | None = None
     formats: tuple[str, ...] = TABLE_FORMATS
+    is_long: bool = False
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -76,6 +86,17 @@ class Report:
         year = ("year",) if self.default_year else ()
         plans = ("dari", "ke") if self.default_plans else ()
         return ("unit", *year, *plans, *(("layout",) if self.layouts else ()))
+
+    def choices(self, parameters: Parameters) -> dict[str, str]:
+        """Return what was chosen as an address says it: only what differs from the defaults."""
+        year = {"year": str(parameters.year)} if parameters.year else {}
+        layout = (
+            {}
+            if parameters.layout is Layout.DEFAULT
+            else {"layout": str(parameters.layout)}
+        )
+        sides = zip(("dari", "ke"), parameters.plans, strict=False)
+        return year | {name: plan.code for name, plan in sides} | layout
 
     @property
     def is_of_plan(self) -> bool:
@@ -145,6 +166,42 @@ REPORTS = {
             build=capaian.build,
             default_year=capaian.default_year,
             layouts=(Layout.DEFAULT, Layout.DOCUMENT),
+        ),
+        Report(
+            slug="capaian-triwulan",
+            title="Capaian Triwulanan",
+            description="Target, realisasi, dan capaian setiap triwulan, dan sampai dengan triwulan terakhir.",
+            group=Group.ACHIEVEMENT,
+            permission=READ_PERMISSION,
+            build=capaian_triwulan.build,
+            default_year=capaian.default_year,
+        ),
+        Report(
+            slug="perbandingan",
+            title="Perbandingan Kinerja",
+            description="Realisasi dan capaian beberapa tahun, dan terhadap target akhir Renstra.",
+            group=Group.ACHIEVEMENT,
+            permission=READ_PERMISSION,
+            build=perbandingan_tahun.build,
+            default_year=capaian.default_year,
+        ),
+        Report(
+            slug="perjanjian-kinerja",
+            title="Perjanjian Kinerja",
+            description="Target tahunan yang disepakati, anggaran per program, dan tanda tangan kedua pihak.",
+            group=Group.PLANNING,
+            permission=READ_PERMISSION,
+            build=perjanjian_kinerja.build,
+            default_year=capaian.default_year,
+        ),
+        Report(
+            slug="rencana-aksi",
+            title="Rencana Aksi",
+            description="Target dan rencana kegiatan setiap triwulan.",
+            group=Group.PLANNING,
+            permission=READ_PERMISSION,
+            build=rencana_aksi.build,
+            default_year=capaian.default_year,
         ),
         Report(
             slug="target",
@@ -219,6 +276,26 @@ REPORTS = {
             default_year=plans.default_year,
         ),
         Report(
+            slug="pohon-kinerja",
+            title="Pohon Kinerja",
+            description="Tujuan, sasaran kegiatan, dan indikator renstra sebagai gambar.",
+            group=Group.PLANNING,
+            permission=READ_PERMISSION,
+            build=pohon_kinerja.build,
+            default_year=plans.default_year,
+            formats=PICTURE_FORMATS,
+        ),
+        Report(
+            slug="peta-strategi",
+            title="Peta Strategi",
+            description="Sasaran kegiatan menurut empat perspektif sebagai gambar.",
+            group=Group.PLANNING,
+            permission=READ_PERMISSION,
+            build=peta_strategi.build,
+            default_year=plans.default_year,
+            formats=PICTURE_FORMATS,
+        ),
+        Report(
             slug="perbandingan-revisi",
             title="Perbandingan Revisi",
             description="Dua renstra berdampingan: tujuan, sasaran, indikator, dan target tahunan, dengan perubahannya ditandai.",
@@ -235,6 +312,24 @@ REPORTS = {
             group=Group.RESOURCES,
             permission=READ_PERMISSION,
             build=anggaran.build,
+        ),
+        Report(
+            slug="realisasi-per-sasaran",
+            title="Realisasi Anggaran per Sasaran",
+            description="Pagu dan realisasi komponen menurut sasaran dan indikator, di samping capaiannya.",
+            group=Group.RESOURCES,
+            permission=READ_PERMISSION,
+            build=realisasi_per_sasaran.build,
+            default_year=capaian.default_year,
+        ),
+        Report(
+            slug="efisiensi",
+            title="Efisiensi Sumber Daya",
+            description="Efisiensi setiap komponen dari anggaran dan volume keluarannya.",
+            group=Group.RESOURCES,
+            permission=READ_PERMISSION,
+            build=efisiensi.build,
+            default_year=capaian.default_year,
         ),
         Report(
             slug="pnbp",

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from budgets import figures
 from indicators import achievement, calculation
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Rule(StrEnum):
     MAXIMIZE = "maximize"  # target, realization
     MINIMIZE = "minimize"  # target, realization
     STABILIZE = "stabilize"  # target, realization
+    EFFICIENCY = "efficiency"  # budget, target volume, spending, realized volume
+    EFFICIENCY_SCORE = "efficiency_score"  # mean efficiency
     CAPPED_MEAN = "capped_mean"  # achievements, each clamped to 0 … cap; unknown ones are left out
 
 
@@ -99,6 +102,16 @@ def _capped_mean(
     return achievement.average(values, cap or HUNDRED).value
 
 
+def _efficiency(values: Sequence[Decimal | None], _: Decimal | None) -> Decimal | None:
+    return figures.efficiency(*values)
+
+
+def _efficiency_score(
+    values: Sequence[Decimal | None], _: Decimal | None
+) -> Decimal | None:
+    return figures.efficiency_score(*values)
+
+
 def _achieved(
     polarity: achievement.Polarity,
 ) -> Callable[[Sequence[Decimal | None], Decimal | None], Decimal | None]:
@@ -120,5 +133,7 @@ _RECOMPUTE = {
     Rule.RATIO: _ratio,
     Rule.GROWTH: _growth,
     Rule.CAPPED_MEAN: _capped_mean,
+    Rule.EFFICIENCY: _efficiency,
+    Rule.EFFICIENCY_SCORE: _efficiency_score,
     **{rule: _achieved(polarity) for rule, polarity in POLARITIES.items()},
 }

@@ -22,6 +22,11 @@ class Format:
     content_type: str
     render: Callable[[Document], bytes]
 
+    @property
+    def suffix(self) -> str:
+        """How the names of its files end."""
+        return f".{self.name}"
+
 
 FORMATS = {
     form.name: form

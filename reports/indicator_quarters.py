@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.utils.text import capfirst
 
 from indicators.calculation import formula_text
+from indicators.numbers import computed_text
 from indicators.quarters import inputs_of
 from indicators.stages import standing_words
-from indicators.words import computed_text
 from reports.history_links import history_url
 from reports.score_rows import Verdict, outcome, percent_text, verdict
 

@@ -227,7 +227,8 @@ class Table:
     """A report's table: rows, totals below them and notes.
 
     ``key`` tells the tables of one document apart; ``label`` is its number there ("Tabel 3.1").
-    ``is_kept_whole`` asks paper not to break a short one over two pages.
+    ``is_dense`` asks for smaller letters: many narrow columns. ``is_kept_whole`` asks paper not to
+    break a short one over two pages.
     """
 
     title: str
@@ -240,6 +241,7 @@ class Table:
     key: str = ""
     label: str = ""
     chart: Chart | None = None
+    is_dense: bool = False
     is_kept_whole: bool = False
 
     @property

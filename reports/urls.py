@@ -4,6 +4,7 @@ from django.urls import path
 
 from indicators import addresses  # noqa: F401 - codes in addresses are registered there
 from reports import finding_views, pages, trail_views, verification_views, views
+from reports.rendering import views as rendering
 
 urlpatterns = [
     path("", pages.dashboard, name="dashboard"),
@@ -26,6 +27,15 @@ urlpatterns = [
         name="indicator_page",
     ),
     path("laporan/", views.report_list, name="report_list"),
+    path("laporan/berkas/<int:pk>/", rendering.rendered, name="rendered"),
+    path(
+        "laporan/berkas/<int:pk>/kemajuan/",
+        rendering.rendered_progress,
+        name="rendered_progress",
+    ),
+    path(
+        "laporan/berkas/<int:pk>/unduh/", rendering.rendered_file, name="rendered_file"
+    ),
     path("laporan/<slug:slug>/", views.report_page, name="report_page"),
     path("laporan/<slug:slug>.<slug:form>", views.report_file, name="report_file"),
 ]

@@ -7,25 +7,27 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.builders import capaian
 from reports.builders.perbandingan import plans_of
 from reports.catalogue import REPORTS, Group
 from reports.formats import FORMATS
-from reports.parameters import Layout, ParameterError, Parameters
+from reports.parameters import ParameterError, Parameters
 from reports.renderers.html import draw_blocks
+from reports.rendering.views import long_file
 from reports.unit_choice import Choice, choose_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
     from reports.catalogue import Report
     from reports.unit_choice import UnitChoice
@@ -88,12 +90,16 @@ def report_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "reports/screen.html", context)
 
 
-@require_safe
-def report_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    """Send a report as a file."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    """Send a report as a file; a long one is asked for with POST and sent once it is made."""
     report, _, parameters = _chosen(request, slug)
     if form not in report.formats:
         raise Http404(f"Laporan tidak tersedia dalam format “{form[:20]}”.")
+    if report.is_long:
+        return long_file(request, report, parameters, form)
+    if request.method == "POST":
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     document = report.build(parameters)
     response = HttpResponse(
         FORMATS[form].render(document), content_type=FORMATS[form].content_type
@@ -136,8 +142,9 @@ def _card(report: Report, choice: UnitChoice, offered: list[int]) -> ReportCard:
         Choice(str(year), _with_query(address, choice.query | {"year": str(year)}))
         for year in years
     ]
+    is_quick = is_ready and not report.is_long
     files = (
-        list(_file_links(report, choice, Parameters(choice.unit))) if is_ready else []
+        list(_file_links(report, choice, Parameters(choice.unit))) if is_quick else []
     )
     return ReportCard(
         report, _with_query(address, choice.query) if is_ready else "", links, files
@@ -147,7 +154,7 @@ def _card(report: Report, choice: UnitChoice, offered: list[int]) -> ReportCard:
 def _file_links(
     report: Report, choice: UnitChoice, parameters: Parameters
 ) -> Iterator[Choice]:
-    query = choice.query | _query(parameters)
+    query = choice.query | report.choices(parameters)
     for form in report.formats:
         address = reverse("report_file", args=[report.slug, form])
         yield Choice(FORMATS[form].label, _with_query(address, query))
@@ -158,7 +165,7 @@ def _year_links(
 ) -> Iterator[Choice]:
     address = reverse("report_page", args=[report.slug])
     for year in report.years(choice.unit):
-        query = choice.query | _query(parameters) | {"year": str(year)}
+        query = choice.query | report.choices(parameters) | {"year": str(year)}
         yield Choice(str(year), _with_query(address, query), year == parameters.year)
 
 
@@ -167,7 +174,7 @@ def _layout_links(
 ) -> Iterator[Choice]:
     address = reverse("report_page", args=[report.slug])
     for layout in report.layouts:
-        query = choice.query | _query(replace(parameters, layout=layout))
+        query = choice.query | report.choices(replace(parameters, layout=layout))
         yield Choice(
             layout.label, _with_query(address, query), layout is parameters.layout
         )
@@ -183,21 +190,9 @@ def _plan_links(
     for plan in plans_of(choice.unit):
         plans = list(parameters.plans)
         plans[place] = plan
-        query = choice.query | _query(replace(parameters, plans=tuple(plans)))
+        query = choice.query | report.choices(replace(parameters, plans=tuple(plans)))
         is_current = plan.pk == parameters.plans[place].pk
         yield Choice(plan.short_title, _with_query(address, query), is_current)
-
-
-def _query(parameters: Parameters) -> dict[str, str]:
-    """Return what stands in the address: only what differs from the defaults."""
-    year = {"year": str(parameters.year)} if parameters.year else {}
-    layout = (
-        {}
-        if parameters.layout is Layout.DEFAULT
-        else {"layout": str(parameters.layout)}
-    )
-    sides = zip(("dari", "ke"), parameters.plans, strict=False)
-    return year | {name: plan.code for name, plan in sides} | layout
 
 
 def _with_query(address: str, query: dict[str, str]) -> str:

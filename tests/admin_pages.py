@@ -8,13 +8,14 @@ from django.urls import reverse
 from accounts.models import AuditBatch, SignIn
 from accounts.perms import ROLE_RIGHTS
 from indicators.models import Notice
+from tests import document_factories as documents
 from tests import factories as make
 from tests import factories_of_tables as tables
 
 MODELS = [
     model
     for model in admin.site._registry
-    if model._meta.app_label in ("accounts", "indicators", "budgets")
+    if model._meta.app_label in ("accounts", "indicators", "budgets", "documents")
 ]
 NAMES = {model._meta.label_lower: model for model in MODELS}
 
@@ -65,6 +66,9 @@ def rows_of(unit):
         make.BudgetFactory(unit=unit),
         make.FundingFactory(plan=plan),
         make.AllocationFactory(line__plan=plan),
+        documents.PublishedRowFactory(table__document__unit=unit),
+        documents.PublishedStatementFactory(document__unit=unit),
+        documents.TextBlockFactory(unit=unit),
         AuditBatch.objects.create(path=AuditBatch.Path.FORM, user=person),
         SignIn.objects.create(outcome=SignIn.Outcome.SUCCESS, user=person),
         make.NoticeFactory(user=person, indicator=indicator),
@@ -76,6 +80,9 @@ def rows_of(unit):
     found["budgets.staffcategory"] = found["budgets.staffcount"].category
     found["budgets.servicetype"] = found["budgets.nontaxrevenue"].service_type
     found["budgets.budgetline"] = found["budgets.budgetallocation"].line
+    table = found["documents.publishedrow"].table
+    found["documents.publishedtable"] = table
+    found["documents.publisheddocument"] = table.document
     return found
 
 

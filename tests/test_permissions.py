@@ -61,6 +61,18 @@ PAGES = [
     Page("report_list", EVERYONE),
     Page("report_page", EVERYONE, {"slug": "capaian"}, "tahun=2023"),
     Page("report_file", EVERYONE, {"slug": "capaian", "form": "json"}, "tahun=2023"),
+    # Only long reports are asked for; who may watch and take them is tested with them.
+    Page(
+        "report_file",
+        dict.fromkeys(ROLES, 405),
+        {"slug": "capaian", "form": "json"},
+        method="post",
+        is_of_unit=False,
+    ),
+    *(
+        Page(name, dict.fromkeys(ROLES, 404), {"pk": 1}, is_of_unit=False)
+        for name in ("rendered", "rendered_progress", "rendered_file")
+    ),
     Page("entry", dict.fromkeys(ROLES, 302)),
     Page("entry_year", EVERYONE, {"year": 2023}),
     Page(

@@ -19,8 +19,10 @@ MANIFEST = "manifest.json"
 TABLES = "data/"
 MEDIA = "media/"
 EVIDENCE = "evidence/"
-# Who is signed in now and who must wait after wrong passwords: neither outlives the installation.
-LEFT_OUT_APPS = {"axes", "sessions"}
+# Who is signed in now, who must wait after wrong passwords, what the worker has to do: none outlives the installation.
+LEFT_OUT_APPS = {"axes", "sessions", "django_tasks_db"}
+# Files that are made again when somebody asks.
+LEFT_OUT_MODELS = {"documents.rendereddocument"}
 # Few, because the seal of an import may have megabytes.
 CHUNK_ROWS = 200
 JSON_TYPES = (bool, int, str, dict, list, type(None))
@@ -34,6 +36,7 @@ def stored_models() -> list[type[Model]]:
         if model._meta.managed
         and not model._meta.proxy
         and model._meta.app_label not in LEFT_OUT_APPS
+        and model._meta.label_lower not in LEFT_OUT_MODELS
     ]
     return sorted(found, key=lambda model: model._meta.label_lower)
 

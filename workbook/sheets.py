@@ -43,6 +43,13 @@ from workbook.resources.policy import (
     PolicyOutcomeResource,
     RegulationNeedResource,
 )
+from workbook.resources.published import (
+    DocumentResource,
+    RowResource,
+    StatementResource,
+    TableResource,
+    TextBlockResource,
+)
 from workbook.resources.staff import StaffCategoryResource, StaffCountResource
 
 RESOURCES: tuple[type[SheetResource], ...] = (
@@ -78,6 +85,11 @@ RESOURCES: tuple[type[SheetResource], ...] = (
     AllocationResource,
     StaffCategoryResource,
     StaffCountResource,
+    DocumentResource,
+    TableResource,
+    RowResource,
+    StatementResource,
+    TextBlockResource,
 )
 COLUMNS: dict[str, list[str]] = {
     resource.sheet: list(resource.fields) for resource in RESOURCES

@@ -14,6 +14,7 @@ from reports.drawing import Anchor, Box, Dot, Drawing, Ink, Label, Line, Shape
 
 if TYPE_CHECKING:
     from reports.documents import Document, Picture
+    from reports.drawing import Length
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 FONT = "Inter, Arial, sans-serif"
@@ -32,16 +33,24 @@ COLOURS = {
     Ink.NONE: "none",
 }
 ARROW = 5  # length of an arrow's head
+GAP = 16  # between the pictures of a file
 
 
 def render(document: Document) -> bytes:
-    """Return the document's first picture as a file of its own."""
-    return picture_file(document.pictures[0]).encode()
-
-
-def picture_file(picture: Picture) -> str:
-    """Return the picture as a complete SVG file."""
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{inline(picture)}\n'
+    """Return the document's pictures below each other as a file of its own; without any, an empty surface."""
+    pictures = document.pictures
+    width = max((picture.drawing.width for picture in pictures), default=1)
+    height = sum(picture.drawing.height + GAP for picture in pictures) or 1
+    parts = [
+        '<?xml version="1.0" encoding="UTF-8"?>\n',
+        f'<svg xmlns="{NAMESPACE}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">',
+        f"<title>{escape(document.title)} – {escape(document.unit_name)}</title>",
+    ]
+    top: Length = 0
+    for picture in pictures:
+        parts.append(f'<g transform="translate(0 {top})">{inline(picture)}</g>')
+        top += picture.drawing.height + GAP
+    return "".join((*parts, "</svg>\n")).encode()
 
 
 def inline(picture: Picture) -> str:

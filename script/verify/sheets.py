@@ -8,7 +8,8 @@ COUNTS = {
     "unit": 3, "penanda_tangan": 1, "skala": 6, "predikat": 33, "renstra": 3, "tahun_renstra": 5, "tujuan": 4,
     "program": 2, "sasaran": 19, "indikator": 38, "silsilah": 21, "perjanjian": 4, "target": 109,
     "rencana_aksi": 0, "realisasi": 45, "pengukuran": 2, "cascading": 25, "jenis_layanan": 10, "pnbp": 60, "pnbp_jumlah": 6, "anggaran": 4, "pendanaan": 8,
-    "komponen": 63, "alokasi": 125, "pembanding": 0, "arah_kebijakan": 9, "aktivitas": 59, "sasaran_aktivitas": 103,
+    "komponen": 63, "alokasi": 125, "dokumen": 1, "tabel_terbit": 27, "baris_terbit": 528, "pernyataan": 380, "teks_laporan": 0,
+    "pembanding": 0, "arah_kebijakan": 9, "aktivitas": 59, "sasaran_aktivitas": 103,
     "kegiatan": 22, "regulasi": 8, "kategori_sdm": 22, "sdm": 110,
 }  # fmt: skip
 KEYS = {
@@ -20,7 +21,9 @@ KEYS = {
     "pengukuran": "renstra indikator tahun periode urutan",
     "cascading": "renstra urutan", "jenis_layanan": "unit kode", "pnbp": "unit jenis_layanan tahun", "pnbp_jumlah": "unit tahun",
     "anggaran": "unit tahun", "pendanaan": "renstra sumber_dana tahun", "komponen": "renstra urutan",
-    "alokasi": "renstra komponen tahun", "pembanding": "renstra indikator tahun", "arah_kebijakan": "renstra kode",
+    "alokasi": "renstra komponen tahun", "dokumen": "kode", "tabel_terbit": "dokumen kode",
+    "baris_terbit": "dokumen tabel urutan", "pernyataan": "dokumen urutan", "teks_laporan": "unit bagian tahun",
+    "pembanding": "renstra indikator tahun", "arah_kebijakan": "renstra kode",
     "aktivitas": "renstra arah urutan", "sasaran_aktivitas": "renstra arah aktivitas urutan",
     "kegiatan": "renstra sasaran urutan", "regulasi": "renstra urutan",
     "kategori_sdm": "unit jenis kode", "sdm": "unit jenis kategori tahun",

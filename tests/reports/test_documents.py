@@ -27,7 +27,7 @@ from reports.documents import (
 )
 from reports.drawing import Anchor, Box, Dot, Drawing, Ink, Label, Line
 from reports.formats import FORMATS
-from reports.renderers.svg import picture_file
+from reports.renderers.svg import inline
 from reports.renderers.xlsx import sheet_names
 from reports.tables import Cell, Column, Kind, Row, Table
 
@@ -157,10 +157,12 @@ def test_sheet_names_are_short_allowed_and_never_twice():
 def test_svg_is_a_file_of_its_own_with_title_and_description():
     root = ET.fromstring(render("svg", sample()))  # noqa: S314 - our own file
     space = "{http://www.w3.org/2000/svg}"
-    assert root.find(f"{space}title").text == "Gambar uji"
-    assert root.find(f"{space}desc").text == "Satu kotak & satu panah."
-    assert root.find(f"{space}text").text == HOSTILE
-    kinds = [child.tag.removeprefix(space) for child in root]
+    assert root.find(f"{space}title").text == "Dokumen Uji – Balai Uji"
+    own = root.find(f"{space}g/{space}svg")
+    assert own.find(f"{space}title").text == "Gambar uji"
+    assert own.find(f"{space}desc").text == "Satu kotak & satu panah."
+    assert own.find(f"{space}text").text == HOSTILE
+    kinds = [child.tag.removeprefix(space) for child in own]
     assert kinds == ["title", "desc", "rect", "path", "path", "path", "circle", "text"]
 
 
@@ -170,7 +172,7 @@ def test_an_arrow_points_where_its_line_goes():
         ((90, 50), "M90 50L85 47L85 53Z"), ((10, 50), "M10 50L15 47L15 53Z"),
     ]:  # fmt: skip
         made = Drawing(100, 100, (Line(((50, 50), end), has_arrow=True),))
-        assert corners in picture_file(Picture("Panah", "panah", made, "Panah."))
+        assert corners in inline(Picture("Panah", "panah", made, "Panah."))
 
 
 FIGURES = {

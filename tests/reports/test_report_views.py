@@ -110,7 +110,8 @@ def test_a_page_offers_years_layouts_and_files_of_what_it_shows(sign_in, plan):
 def test_choosers_of_the_list_have_names_of_their_own(sign_in, plan):
     page = sign_in("pimpinan").get(reverse("report_list")).content.decode()
     names = re.findall(r'<nav class="seg" aria-label="([^"]+)"', page)
-    assert names == ["Kelompok", "Tahun, Capaian Kinerja"]
+    of_years = [r for r in REPORTS.values() if r.default_year and not r.is_of_plan]
+    assert names == ["Kelompok", *(f"Tahun, {report.title}" for report in of_years)]
 
 
 def test_reports_are_listed_by_subject_and_led_to_by_it(sign_in, plan):

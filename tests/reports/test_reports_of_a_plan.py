@@ -16,6 +16,7 @@ from reports.builders import (
     tujuan_sasaran,
 )
 from reports.catalogue import REPORTS
+from reports.formats import TABLE_FORMATS
 from reports.parameters import ParameterError
 from tests.built_reports import build
 from tests.factories import (
@@ -36,7 +37,11 @@ from tests.factories_of_tables import (
     RegulationNeedFactory,
 )
 
-OF_A_PLAN = [report.slug for report in REPORTS.values() if report.is_of_plan]
+OF_A_PLAN = [
+    report.slug
+    for report in REPORTS.values()
+    if report.is_of_plan and report.formats == TABLE_FORMATS
+]
 
 
 def test_the_year_chooses_the_plan_in_force_and_an_empty_plan_says_so_in_words(

@@ -12,6 +12,7 @@ from workbook.resources.widgets import (
     Count,
     Day,
     Figure,
+    Formatted,
     Money,
     Text,
     Whole,
@@ -41,6 +42,11 @@ class Column:
 def text(attribute: str, **options: Any) -> Field:
     """Return a column of text; of a dotted attribute, a part of a reference's key."""
     return Field(attribute, widget=Text(), **options)
+
+
+def formatted(attribute: str) -> Field:
+    """Return a column of text with a few marks."""
+    return Field(attribute, widget=Formatted())
 
 
 def whole(attribute: str) -> Field:

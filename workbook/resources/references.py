@@ -9,6 +9,7 @@ from typing import Any
 
 from accounts.models import Unit
 from budgets.models import BudgetLine, ServiceType, StaffCategory
+from documents.models import PublishedDocument, PublishedTable
 from indicators.models import (
     ActivityTarget,
     Goal,
@@ -48,6 +49,8 @@ NATURAL_KEYS: dict[Any, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ServiceType: (("unit.code", "code"), ("unit",)),
     StaffCategory: (("unit.code", "kind", "code"), ("unit",)),
     BudgetLine: (("plan.code", "order"), ("plan__unit",)),
+    PublishedDocument: (("code",), ("unit",)),
+    PublishedTable: (("document.code", "code"), ("document__unit",)),
 }
 
 

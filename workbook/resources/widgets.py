@@ -11,6 +11,7 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from import_export.widgets import Widget
 
+from documents.formatting import clean_body
 from indicators.numbers import FigureError, canonical, parse_figure, parse_money
 from workbook.cells import MAX_TEXT, has_control_characters, tidy
 
@@ -55,6 +56,16 @@ class Text(Widget):
     def render(self, value, obj=None, **kwargs):
         """Return the text, None when there is none."""
         return tidy(str(value)) or None if value is not None else None
+
+
+class Formatted(Text):
+    """Text with the few marks that reports keep; any other mark is not stored."""
+
+    hint = "teks; boleh memakai <p>, <strong>, <em>, <ul>, <ol>, <li>, <br>"
+
+    def clean(self, value, row=None, **kwargs):
+        """Return the text as it is kept, empty for an empty cell."""
+        return clean_body(super().clean(value, row, **kwargs))
 
 
 class Whole(Widget):

@@ -1,0 +1,1 @@
+"""Pictures drawn from data: trees, maps and charts for documents. No Django."""

@@ -1,0 +1,87 @@
+"""Test objects of the documents app: published tables, files that were made."""
+
+import datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from documents.models import (
+    PublishedDocument,
+    PublishedRow,
+    PublishedStatement,
+    PublishedTable,
+    RenderedDocument,
+    StatementKind,
+    TextBlock,
+    TextSlot,
+)
+from tests.factories import UnitFactory
+
+
+class PublishedDocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = PublishedDocument
+
+    unit = factory.SubFactory(UnitFactory)
+    code = factory.Sequence(lambda n: f"DOKUMEN-{n}")
+    title = factory.LazyAttribute(lambda o: f"Rencana Strategis {o.code}")
+
+
+class PublishedTableFactory(DjangoModelFactory):
+    class Meta:
+        model = PublishedTable
+
+    document = factory.SubFactory(PublishedDocumentFactory)
+    order = factory.Sequence(lambda n: n)
+    code = factory.LazyAttribute(lambda o: f"T{o.order}")
+    label = factory.LazyAttribute(lambda o: f"Tabel {o.order}")
+    title = "Target Kinerja"
+    report = "target"
+    columns = "no,indicator,,2023"
+
+
+class PublishedRowFactory(DjangoModelFactory):
+    class Meta:
+        model = PublishedRow
+
+    table = factory.SubFactory(PublishedTableFactory)
+    order = factory.Sequence(lambda n: n)
+    key = "SK3.4"
+    cell_1 = "4"
+    cell_2 = "Persentase nilai"
+    cell_4 = "90"
+
+
+class PublishedStatementFactory(DjangoModelFactory):
+    class Meta:
+        model = PublishedStatement
+
+    document = factory.SubFactory(PublishedDocumentFactory)
+    order = factory.Sequence(lambda n: n)
+    text = "ditargetkan sebesar 91,5 persen"
+    kind = StatementKind.TARGET
+    indicator = "SK4.1"
+    year = 2021
+    stated = "91,5 persen"
+
+
+class RenderedDocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = RenderedDocument
+
+    unit = factory.SubFactory(UnitFactory)
+    slug = "capaian"
+    format = "pdf"
+    data_version = "1"
+    code_version = "uji"
+    day = datetime.date(2024, 1, 20)
+
+
+class TextBlockFactory(DjangoModelFactory):
+    class Meta:
+        model = TextBlock
+
+    unit = factory.SubFactory(UnitFactory)
+    slot = TextSlot.FOREWORD
+    year = 2023
+    body = "<p>Laporan ini disusun dari data kinerja.</p>"
