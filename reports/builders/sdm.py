@@ -72,9 +72,9 @@ def _row(number: int, category: StaffCategory, years: list[int], counts: Counts)
 
 def _cell(row: StaffCount | None) -> Cell:
     """Return the number, "-" where the document prints it, or the word that nothing is entered."""
-    if row is None:
-        return Cell(text=EMPTY)
-    return Cell(row.count, row.printed_text or EMPTY)
+    if row is not None and row.count is not None:
+        return Cell(row.count)
+    return Cell(text=(row.printed_text if row else "") or EMPTY)
 
 
 def _people(row: StaffCount | None) -> Decimal | None:
