@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.builders import capaian
 from reports.builders.perbandingan import plans_of
-from reports.catalogue import REPORTS, Group
+from reports.catalogue import REPORTS
 from reports.formats import FORMATS, MAIN_FORMATS, OTHER_FORMATS
 from reports.parameters import ParameterError, Parameters
 from reports.renderers.html import draw_blocks
 from reports.rendering.views import long_file
+from reports.report import Group
 from reports.unit_choice import Choice, choose_unit
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
-    from reports.catalogue import Report
+    from reports.report import Report
     from reports.unit_choice import UnitChoice
 
 

@@ -92,6 +92,7 @@ def _total_row(years: list[int], sums: dict[int, Decimal], codes: list[str]) -> 
 
 
 def _stated_row(years: list[int], stated: dict[int, Decimal]) -> Row:
+    """Return the totals that a source states, which follow from nothing in the table."""
     cells = tuple(Cell(stated.get(year), NOTHING) for year in years)
     label = Cell(text="Jumlah menurut sumber")
     return Row((Cell(), label, *cells), RowKind.TOTAL, key="stated")

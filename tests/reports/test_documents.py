@@ -12,11 +12,12 @@ import pytest
 
 from reports.catalogue import REPORTS
 from reports.derivations import Derivation, Place, Rule, recompute
-from reports.documents import Picture
+from reports.documents import Paragraph, Picture, Run
 from reports.drawing import Drawing, Line
 from reports.formats import FORMATS
 from reports.renderers.svg import inline
 from reports.renderers.xlsx import sheet_names
+from reports.tables import Cell, Column, Row, Table
 from tests.reports.samples import HOSTILE, document, sample, small_table
 
 
@@ -136,6 +137,27 @@ FIGURES = {
 def test_a_derivation_gives_what_its_rule_says(rule, parts, cap, expected):
     derivation = Derivation(rule, tuple(Place(part, "x") for part in parts), cap)
     assert recompute(derivation, lambda place: FIGURES[place.row]) == expected
+
+
+def merged_table(title, count):
+    """A table of one merged row of so many lines."""
+    columns = (Column("Kelompok", "group"), Column("Isi", "content"))
+    rows = tuple(
+        Row((Cell(text="Satu", rows=0 if n else count), Cell(text=f"{title} ke-{n}")))
+        for n in range(count)
+    )
+    return Table(title, columns, rows)
+
+
+@pytest.mark.parametrize("lines", range(34, 46, 3))
+def test_a_table_whose_first_rows_do_not_fit_goes_to_the_next_page_as_a_whole(lines):
+    above = Paragraph((Run("kata"),))
+    made = document(*[above] * lines, merged_table("Gabung", 8))
+    reader = pypdf.PdfReader(io.BytesIO(render("pdf", made)))
+    pages = [page.extract_text() for page in reader.pages]
+    places = [n for n, text in enumerate(pages) if "Gabung" in text]
+    assert len(places) == 1
+    assert all(f"Gabung ke-{n}" in pages[places[0]] for n in range(8))
 
 
 def test_every_derived_figure_of_the_real_reports_follows_from_its_table(real_data):

@@ -11,8 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reports.catalogue import REPORTS, Group
+from reports.catalogue import REPORTS
 from reports.formats import FORMATS
+from reports.report import Group
 from tests.factories import (
     AgreementFactory,
     IndicatorFactory,
