@@ -30,8 +30,9 @@ def render(document: Document) -> bytes:
     workbook.remove(workbook.active)
     names = sheet_names(document)
     sheets = []
-    for name, table in zip(names, document.tables, strict=True):
-        is_last = table is document.tables[-1]
+    tables = document.sheets
+    for name, table in zip(names, tables, strict=True):
+        is_last = table is tables[-1]
         made = workbook.create_sheet(name)
         sheets.append(TableSheet(made, document, table, is_signed=is_last))
         sheets[-1].write()
@@ -46,7 +47,7 @@ def sheet_names(document: Document) -> list[str]:
     if document.is_one_table:
         return [document.slug.capitalize()]
     found = [*OWN_NAMES]
-    for table in document.tables:
+    for table in document.sheets:
         plain = FORBIDDEN_IN_NAMES.sub(" ", table.label or table.key or table.title)
         name = clean(plain).strip().capitalize()[:NAME_LENGTH] or "Tabel"
         found.append(_not_taken(name, {other.lower() for other in found}))

@@ -74,7 +74,10 @@ def _docx_cells(row):
     for cell in row._tr.tc_lst:
         merge = cell.tcPr.find(merged[0])
         if merge is None or merge.get(merged[1]) == "restart":
-            text = "".join(item.text or "" for item in cell.iter(qn("w:t")))
+            pieces = cell.iter(qn("w:t"), qn("w:br"))
+            text = "".join(
+                "\n" if p.tag == qn("w:br") else p.text or "" for p in pieces
+            )
             cells.append(text.partition("\u00a0")[0])
     return cells
 

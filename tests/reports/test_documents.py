@@ -189,3 +189,14 @@ def test_rows_of_the_real_reports_have_keys_of_their_own(real_data):
         for item in made.tables:
             keys = [row.key for row in item.all_rows if row.key]
             assert len(keys) == len(set(keys)), report.slug
+
+
+def test_a_document_without_tables_is_a_table_of_its_words():
+    made = document(Paragraph((Run("Tahun ini belum mempunyai perjanjian kinerja."),)))
+    book = openpyxl.load_workbook(io.BytesIO(render("xlsx", made)))
+    texts = [cell.value for row in book.active.iter_rows() for cell in row]
+    assert "Tahun ini belum mempunyai perjanjian kinerja." in texts
+    assert "belum mempunyai" in render("csv", made).decode()
+    assert json.loads(render("json", made))["tables"][0]["rows"] == [
+        {"note": "Tahun ini belum mempunyai perjanjian kinerja."}
+    ]
