@@ -14,6 +14,7 @@ from indicators.models import (
     Indicator,
     IndicatorLink,
     Lineage,
+    PerformanceAgreement,
     Period,
     PlanYear,
     QuarterlyTarget,
@@ -21,6 +22,7 @@ from indicators.models import (
     StrategicPlan,
 )
 from indicators.revisions import moving
+from indicators.revisions.preview_rows import untargeted_rows
 from tests.factories import (
     AgreementFactory,
     AllocationFactory,
@@ -282,6 +284,30 @@ def test_the_preview_says_what_goes_what_stays_and_what_has_no_target(
     assert "Realisasi 2024 Triwulan I: B" in stays
     assert "SK7.7 Indikator baru Renstra dan PK" in untargeted
     assert "SK2.1" in untargeted
+
+
+def test_only_the_agreement_that_governs_says_what_has_no_target(
+    new, plan, graded, unit, person
+):
+    def lacking(revision):
+        return {
+            (row.indicator.code, row.missing)
+            for row in untargeted_rows(moving.preview(revision, 2024))
+        }
+
+    first = PerformanceAgreement.objects.get()
+    second = AgreementFactory(unit=unit, year=2024, version=2)
+    for row in first.targets.exclude(indicator=graded):
+        TargetFactory(indicator=row.indicator, agreement=second, year=2024, value=4)
+    assert lacking(new) == {("SK2.1", "PK")}
+    first.targets.filter(indicator=graded).update(agreement=second)
+    link(graded, Lineage.REDEFINED)
+    assert lacking(new) == {("SK2.1", "PK")}
+    enforce(new, person)
+    assert lacking(plan) == set()
+    PerformanceAgreement.objects.update(state="draft")
+    link(graded, Lineage.UNCHANGED)
+    assert lacking(plan) == set()
 
 
 def test_the_page_does_the_deed_with_a_reason(sign_in, new):
