@@ -325,6 +325,17 @@ def test_the_page_does_the_deed_with_a_reason(sign_in, new):
     assert "sudah berlaku pada tahun 2024" in text_of(reply)
 
 
+def test_the_reason_stays_when_a_lock_came_meanwhile(sign_in, new, unit):
+    client = sign_in("verifikator")
+    fields = fields_of(client.get(ADDRESS))
+    LockFactory(unit=unit, year=2024)
+    reply = client.post(ADDRESS, {**fields, "reason": "Reviu tengah periode"})
+    assert (reply.status_code, "dikunci oleh" in text_of(reply)) == (422, True)
+    assert fields_of(reply)["reason"] == "Reviu tengah periode"
+    assert "disabled" in reply.content.decode()
+    assert "reason" not in fields_of(client.get(ADDRESS))
+
+
 def test_the_list_leads_to_the_deed_and_back(sign_in, new, person):
     client = sign_in("verifikator")
     page = text_of(client.get("/revisi/"))
