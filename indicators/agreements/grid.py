@@ -217,7 +217,9 @@ def _targets(
     )
     agreed: dict[int, AnnualTarget] = {}
     elsewhere: list[AnnualTarget] = []
-    for row in agreement.targets.select_related("indicator__plan").order_by("pk"):
+    # One that was thrown away meanwhile has no key, and no targets.
+    stored = AnnualTarget.objects.filter(agreement=agreement.pk or 0)
+    for row in stored.select_related("indicator__plan").order_by("pk"):
         if row.indicator_id in known:
             agreed[row.indicator_id] = row
         else:

@@ -11,8 +11,8 @@ from django.db.models import ProtectedError
 from accounts.audit import batch
 from accounts.models import AuditBatch
 from indicators.models import IndicatorLink, StrategicPlan
-from indicators.models.guard import hold_years
 from indicators.plan_rows import discard_all, followers
+from indicators.revisions.holding import hold_plan
 from indicators.revisions.moving import KINDS
 
 if TYPE_CHECKING:
@@ -47,15 +47,13 @@ def discard(plan: StrategicPlan, user: User, reason: str) -> None:
     """
     try:
         with transaction.atomic():
-            held = StrategicPlan.objects.filter(pk=plan.pk).select_for_update()
-            found = held.first()
-            list(hold_years([plan.unit_id], range(plan.start_year, plan.end_year + 1)))
-            if refusal := discard_refusal(found) if found else GONE:
+            held = hold_plan(plan)
+            if refusal := discard_refusal(held) if held else GONE:
                 raise ValidationError(refusal)
             with batch(AuditBatch.Path.ACTION, user=user, reason=reason):
                 _links(plan).delete_with_draft()
                 discard_all(plan)
-                held.delete_with_draft()
+                StrategicPlan.objects.filter(pk=plan.pk).delete_with_draft()
     except (ProtectedError, IntegrityError) as error:
         raise ValidationError(IS_USED) from error
 

@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 
 from accounts.audit import batch
 from accounts.models import AuditBatch
-from indicators.models import IndicatorLink, Lineage, StrategicPlan
+from indicators.models import IndicatorLink, Lineage
+from indicators.revisions.holding import hold_plan
 from indicators.revisions.lineage_sheet import Line, Sheet, build, stored_links
 from indicators.typed_text import text_error
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from accounts.models import User
+    from indicators.models import StrategicPlan
     from indicators.revisions.lineage_sheet import Lines
 
     Key = tuple[int, int | None]
@@ -55,7 +57,7 @@ def save(
 def _save(
     plan: StrategicPlan, user: User, typed: Lines, seen: str, reason: str
 ) -> Sheet:
-    list(StrategicPlan.objects.filter(pk=plan.pk).select_for_update(of=("self",)))
+    hold_plan(plan)
     sheet = build(plan, typed)
     if sheet.mark != seen:
         sheet.problems.append(MEANWHILE)

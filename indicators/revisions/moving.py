@@ -107,7 +107,7 @@ def enforce(
     """
     try:
         with transaction.atomic():
-            held = PlanYear.objects.filter(unit=plan.unit_id).order_by("year")
+            held = PlanYear.objects.filter(unit=plan.unit_id).order_by("pk")
             rows = {row.year: row for row in held.select_for_update(of=("self",))}
             found = preview(plan, first)
             if found.refusals:

@@ -201,6 +201,19 @@ def test_the_deeds_are_done_on_the_page(operator, sign_in, unit, number):
     assert verifikator.post(DEED, {"deed": "amend", "reason": "x"}).status_code == 403
 
 
+@pytest.mark.parametrize("query", ["", "?versi=1"])
+def test_what_was_typed_into_a_draft_that_was_thrown_away_is_still_there(
+    operator, draft, number, query
+):
+    fields = fields_of(operator.get(ADDRESS + query))
+    deeds.discard(draft, UserFactory(unit=draft.unit), "Keliru")
+    reply = operator.post(ADDRESS + query, {**fields, f"target-{number.pk}": "4"})
+    assert reply.status_code == 422
+    assert "bukan draf lagi" in text_of(reply)
+    assert fields_of(reply)[f"target-{number.pk}"] == "4"
+    assert not PerformanceAgreement.objects.exists()
+
+
 def test_a_refused_deed_says_why(operator, sign_in, draft, number):
     fill(operator, ADDRESS, **{f"target_{number.pk}": "4"})
     verifikator = sign_in("verifikator")

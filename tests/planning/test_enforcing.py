@@ -15,6 +15,7 @@ from indicators.models import (
     Indicator,
     IndicatorLink,
     Lineage,
+    PerformanceAgreement,
     Period,
     PlanYear,
     QuarterlyTarget,
@@ -22,6 +23,7 @@ from indicators.models import (
     StrategicPlan,
 )
 from indicators.revisions import moving
+from indicators.revisions.preview_rows import untargeted_rows
 from tests.factories import (
     AgreementFactory,
     AllocationFactory,
@@ -299,6 +301,30 @@ def test_the_preview_says_what_goes_what_stays_and_what_has_no_target(
     assert "SK2.1" in untargeted
 
 
+def test_only_the_agreement_that_governs_says_what_has_no_target(
+    new, plan, graded, unit, person
+):
+    def lacking(revision):
+        return {
+            (row.indicator.code, row.missing)
+            for row in untargeted_rows(moving.preview(revision, 2024))
+        }
+
+    first = PerformanceAgreement.objects.get()
+    second = AgreementFactory(unit=unit, year=2024, version=2)
+    for row in first.targets.exclude(indicator=graded):
+        TargetFactory(indicator=row.indicator, agreement=second, year=2024, value=4)
+    assert lacking(new) == {("SK2.1", "PK")}
+    first.targets.filter(indicator=graded).update(agreement=second)
+    link(graded, Lineage.REDEFINED)
+    assert lacking(new) == {("SK2.1", "PK")}
+    enforce(new, person)
+    assert lacking(plan) == set()
+    PerformanceAgreement.objects.update(state="draft")
+    link(graded, Lineage.UNCHANGED)
+    assert lacking(plan) == set()
+
+
 def test_the_page_does_the_deed_with_a_reason(sign_in, new):
     client = sign_in("verifikator")
     fields = fields_of(client.get(ADDRESS))
@@ -312,6 +338,17 @@ def test_the_page_does_the_deed_with_a_reason(sign_in, new):
     assert PlanYear.objects.get(year=2024).plan == new
     reply = client.get(ADDRESS)
     assert "sudah berlaku pada tahun 2024" in text_of(reply)
+
+
+def test_the_reason_stays_when_a_lock_came_meanwhile(sign_in, new, unit):
+    client = sign_in("verifikator")
+    fields = fields_of(client.get(ADDRESS))
+    LockFactory(unit=unit, year=2024)
+    reply = client.post(ADDRESS, {**fields, "reason": "Reviu tengah periode"})
+    assert (reply.status_code, "dikunci oleh" in text_of(reply)) == (422, True)
+    assert fields_of(reply)["reason"] == "Reviu tengah periode"
+    assert "disabled" in reply.content.decode()
+    assert "reason" not in fields_of(client.get(ADDRESS))
 
 
 def test_the_list_leads_to_the_deed_and_back(sign_in, new, person):

@@ -127,7 +127,9 @@ def test_a_finding_that_is_gone_is_a_message(sign_in, error):
     assert "sudah tidak ada" in text_of(client.get(ADDRESS))
     assert "sudah tidak ada" in text_of(say(client, error, deed="withdraw"))
     say(client, error, reason="Pertama")
-    assert "sudah tidak ada" in text_of(say(client, error, reason="Kedua"))
+    page = text_of(say(client, error, reason="Kedua <b>"))
+    assert "sudah tidak ada" in page
+    assert "Alasan yang Anda tulis: “Kedua &lt;b&gt;”." in page
     assert FindingAcknowledgement.objects.get().reason == "Pertama"
 
 
