@@ -19,7 +19,7 @@ from reports.builders.perbandingan import plans_of
 from reports.catalogue import REPORTS
 from reports.formats import FORMATS, MAIN_FORMATS, OTHER_FORMATS
 from reports.parameters import ParameterError, Parameters
-from reports.renderers.html import draw_blocks
+from reports.renderers.html import draw_page
 from reports.rendering.views import long_file
 from reports.report import Group
 from reports.unit_choice import Choice, choose_unit
@@ -79,7 +79,7 @@ def report_page(request: HttpRequest, slug: str) -> HttpResponse:
         "report": report,
         "choice": choice,
         "document": document,
-        "blocks": draw_blocks(document),
+        "blocks": draw_page(document),
         "list_address": _with_query(reverse("report_list"), choice.query),
         "years": list(_year_links(report, choice, parameters)),
         "layouts": list(_layout_links(report, choice, parameters)),

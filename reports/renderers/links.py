@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from reports.documents import Items, Paragraph
+from reports.documents import Approval, Items, Paragraph
 
 if TYPE_CHECKING:
     from reports.documents import Block, Document, Run
@@ -24,6 +24,8 @@ def _block(block: Block) -> Block:
             return _paragraph(block)
         case Items():
             return replace(block, entries=tuple(map(_paragraph, block.entries)))
+        case Approval():
+            return replace(block, words=tuple(map(_paragraph, block.words)))
         case _:
             return block
 
