@@ -32,18 +32,23 @@ def build(parameters: Parameters) -> Document:
     """Return the year beside up to three years before it, and beside the end target."""
     year = parameters.year
     assert year is not None  # noqa: S101 - the catalogue demands a year of this report
-    card = scorecard.load(parameters.unit)
-    years = [known for known in card.years if year - YEARS < known <= year]
+    found = table(scorecard.load(parameters.unit), year)
+    return frame.document("perbandingan", parameters, found, is_landscape=True)
+
+
+def table(card: Scorecard, year: int) -> Table:
+    """Return the comparison of all the year's indicators; the card must hold every year."""
+    years = shown_years(card, year)
     score = card.years[year]
     end = score.plan.end_year
     rows = tuple(_rows(card, year, years))
-    table = Table(
+    return Table(
         title=f"Perbandingan Kinerja sampai dengan Tahun {year}",
         subtitle=score.plan.short_title,
-        columns=(*LEADING, *_year_columns(years), *_last_columns(end)),
+        columns=(*LEADING, *year_columns(years), *_last_columns(end)),
         rows=rows,
         notes=(
-            *_breaks(card, year, years),
+            *breaks(card, year, years),
             CHANGE_RULE,
             END_RULE,
             frame.ROUNDING_RULE,
@@ -51,10 +56,15 @@ def build(parameters: Parameters) -> Document:
         is_numbered=True,
         is_dense=True,
     )
-    return frame.document("perbandingan", parameters, table, is_landscape=True)
 
 
-def _year_columns(years: Iterable[int]) -> Iterator[Column]:
+def shown_years(card: Scorecard, year: int) -> list[int]:
+    """Return the year and up to three before it."""
+    return [known for known in card.years if year - YEARS < known <= year]
+
+
+def year_columns(years: Iterable[int]) -> Iterator[Column]:
+    """Yield the realization and the achievement of each year under its number."""
     for year in years:
         group = str(year)
         yield Column("Realisasi", f"{year}", Kind.NUMBER, group=group)
@@ -74,20 +84,28 @@ def _rows(card: Scorecard, year: int, years: list[int]) -> Iterator[Row]:
     for heading, members in by_sasaran(card.years[year].rows, width):
         yield heading
         for place, score in enumerate(members, start=1):
-            points = {
-                point.year: point
-                for point in card.series_of(score.indicator.pk)
-                if not point.stayed
-            }
             cells = (
                 Cell(text=str(place)),
                 Cell(text=score.indicator.name),
                 Cell(text=score.indicator.unit_of_measure),
-                *(c for known in years for c in _year_cells(points.get(known))),
-                _change(score, points.get(year), points.get(year - 1)),
-                *_end_cells(card, score),
+                *series_cells(card, score, years),
+                *end_cells(card, score),
             )
             yield Row(cells, key=score.indicator.code)
+
+
+def series_cells(card: Scorecard, score: Score, years: Iterable[int]) -> Iterator[Cell]:
+    """Yield realization and achievement of each year, and the change against the year before the score's."""
+    points = counting_points(card, score)
+    for year in years:
+        yield from _year_cells(points.get(year))
+    yield _change(score, points.get(score.year), points.get(score.year - 1))
+
+
+def counting_points(card: Scorecard, score: Score) -> dict[int, SeriesPoint]:
+    """Return the score's series by year, without what stayed with a plan that no longer counts."""
+    points = card.series_of(score.indicator.pk)
+    return {point.year: point for point in points if not point.stayed}
 
 
 def _year_cells(point: SeriesPoint | None) -> tuple[Cell, Cell]:
@@ -112,7 +130,8 @@ def _change(score: Score, now: SeriesPoint | None, before: SeriesPoint | None) -
     return Cell(ours - theirs, decimals=score.indicator.decimals, derived=derived)
 
 
-def _end_cells(card: Scorecard, score: Score) -> tuple[Cell, Cell]:
+def end_cells(card: Scorecard, score: Score) -> tuple[Cell, Cell]:
+    """Return the Renstra's end target and the progress towards it, which needs the year's column beside."""
     target = card.end_target(score)
     if target is None:
         return Cell(text="tidak tercetak"), Cell(text=NOTHING)
@@ -131,7 +150,7 @@ def _end_cells(card: Scorecard, score: Score) -> tuple[Cell, Cell]:
     )
 
 
-def _breaks(card: Scorecard, year: int, years: list[int]) -> Iterator[str]:
+def breaks(card: Scorecard, year: int, years: list[int]) -> Iterator[str]:
     """Say which figures of the years shown do not compare with the year before, and why."""
     found = [
         f"{score.indicator.code} sebelum {point.year} ({point.break_before})"

@@ -20,6 +20,7 @@ from reports.tables import NOTHING, Cell, Column, Kind, Row, RowKind, Table
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from accounts.models import Unit
     from reports.documents import Document
 
     Revenues = dict[tuple[int, int], NonTaxRevenue]
@@ -37,15 +38,18 @@ GROUP = "Penerimaan PNBP (Rp)"
 
 def build(parameters: Parameters) -> Document:
     """Return the revenue of every service type in every recorded year; a year may have a stated total only."""
-    rows = NonTaxRevenue.objects.filter(service_type__unit=parameters.unit)
+    return frame.document("pnbp", parameters, table(parameters.unit), is_landscape=True)
+
+
+def table(unit: Unit) -> Table:
+    """Return the unit's revenue of all years."""
+    rows = NonTaxRevenue.objects.filter(service_type__unit=unit)
     revenues = {(row.service_type_id, row.year): row for row in rows}
-    stated = stated_totals(parameters.unit)
+    stated = stated_totals(unit)
     years = sorted({year for _, year in revenues} | stated.keys())
-    services = list(
-        ServiceType.objects.filter(unit=parameters.unit).order_by("order", "code")
-    )
+    services = list(ServiceType.objects.filter(unit=unit).order_by("order", "code"))
     sums = totals_by_year((row.year, row.amount) for row in revenues.values())
-    table = Table(
+    return Table(
         title=f"Penerimaan PNBP menurut Jenis Layanan {span(years)}".strip(),
         columns=(
             *LEADING,
@@ -63,7 +67,6 @@ def build(parameters: Parameters) -> Document:
         notes=_notes(sums, stated) if years else (NO_REVENUE,),
         chart=frame.yearly_chart("Total Penerimaan PNBP", (TOTAL,), years, "Rupiah"),
     )
-    return frame.document("pnbp", parameters, table, is_landscape=True)
 
 
 def _row(
