@@ -29,13 +29,25 @@ from reports.builders import (
     target,
     tujuan_sasaran,
 )
-from reports.formats import PICTURE_FORMATS
+from reports.formats import LONG_FORMATS, PICTURE_FORMATS
+from reports.lakip import document as lakip
 from reports.parameters import Layout
 from reports.report import Group, Report
 
 REPORTS = {
     report.slug: report
     for report in (
+        Report(
+            slug="lakip",
+            title="Laporan Kinerja (LAKIP/LKjIP)",
+            description="Laporan kinerja setahun sebagai satu dokumen: Bab I–IV dengan tabel, grafik, dan lampirannya.",
+            group=Group.DOCUMENTS,
+            permission=READ_PERMISSION,
+            build=lakip.build,
+            default_year=capaian.default_year,
+            formats=LONG_FORMATS,
+            is_long=True,
+        ),
         Report(
             slug="capaian",
             title="Capaian Kinerja",

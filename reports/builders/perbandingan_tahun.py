@@ -12,7 +12,8 @@ from reports.derivations import ACHIEVEMENT_RULES, Derivation, Place, Rule
 from reports.tables import NOTHING, Cell, Column, Kind, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
 
     from indicators.scorecard import Score, Scorecard, SeriesPoint
     from reports.documents import Document
@@ -45,10 +46,10 @@ def table(card: Scorecard, year: int) -> Table:
     return Table(
         title=f"Perbandingan Kinerja sampai dengan Tahun {year}",
         subtitle=score.plan.short_title,
-        columns=(*LEADING, *year_columns(years), *_last_columns(end)),
+        columns=(*LEADING, *_year_columns(years), *_last_columns(end)),
         rows=rows,
         notes=(
-            *breaks(card, year, years),
+            *breaks(card, score.rows, years),
             CHANGE_RULE,
             END_RULE,
             frame.ROUNDING_RULE,
@@ -63,7 +64,7 @@ def shown_years(card: Scorecard, year: int) -> list[int]:
     return [known for known in card.years if year - YEARS < known <= year]
 
 
-def year_columns(years: Iterable[int]) -> Iterator[Column]:
+def _year_columns(years: Iterable[int]) -> Iterator[Column]:
     """Yield the realization and the achievement of each year under its number."""
     for year in years:
         group = str(year)
@@ -73,9 +74,9 @@ def year_columns(years: Iterable[int]) -> Iterator[Column]:
 
 def _last_columns(end: int) -> tuple[Column, ...]:
     return (
-        Column("Perubahan", "change", Kind.NUMBER),
+        Column("Perubahan", "change", Kind.NUMBER, width=7),
         Column("Target", "end_target", Kind.NUMBER, group=f"Akhir Renstra {end}"),
-        Column("Kemajuan (%)", "progress", Kind.PERCENT, group=f"Akhir Renstra {end}"),
+        Column("Kemajuan (%)", "progress", Kind.PERCENT, f"Akhir Renstra {end}", 7),
     )
 
 
@@ -88,13 +89,15 @@ def _rows(card: Scorecard, year: int, years: list[int]) -> Iterator[Row]:
                 Cell(text=str(place)),
                 Cell(text=score.indicator.name),
                 Cell(text=score.indicator.unit_of_measure),
-                *series_cells(card, score, years),
+                *_series_cells(card, score, years),
                 *end_cells(card, score),
             )
             yield Row(cells, key=score.indicator.code)
 
 
-def series_cells(card: Scorecard, score: Score, years: Iterable[int]) -> Iterator[Cell]:
+def _series_cells(
+    card: Scorecard, score: Score, years: Iterable[int]
+) -> Iterator[Cell]:
     """Yield realization and achievement of each year, and the change against the year before the score's."""
     points = counting_points(card, score)
     for year in years:
@@ -118,16 +121,22 @@ def _year_cells(point: SeriesPoint | None) -> tuple[Cell, Cell]:
 
 def _change(score: Score, now: SeriesPoint | None, before: SeriesPoint | None) -> Cell:
     """Return the difference to last year where the two compare."""
-    if now is None or before is None or now.break_before:
-        return Cell(text=NOTHING)
-    ours, theirs = now.score.value, before.score.value
-    if ours is None or theirs is None:
+    found = difference(now, before)
+    if found is None:
         return Cell(text=NOTHING)
     places = (
-        Place(score.indicator.code, str(year)) for year in (now.year, before.year)
+        Place(score.indicator.code, str(year)) for year in (score.year, score.year - 1)
     )
     derived = Derivation(Rule.DIFFERENCE, tuple(places))
-    return Cell(ours - theirs, decimals=score.indicator.decimals, derived=derived)
+    return Cell(found, decimals=score.indicator.decimals, derived=derived)
+
+
+def difference(now: SeriesPoint | None, before: SeriesPoint | None) -> Decimal | None:
+    """Return how much the year differs from last year; None where the two do not compare."""
+    if now is None or before is None or now.break_before:
+        return None
+    ours, theirs = now.score.value, before.score.value
+    return None if ours is None or theirs is None else ours - theirs
 
 
 def end_cells(card: Scorecard, score: Score) -> tuple[Cell, Cell]:
@@ -150,11 +159,13 @@ def end_cells(card: Scorecard, score: Score) -> tuple[Cell, Cell]:
     )
 
 
-def breaks(card: Scorecard, year: int, years: list[int]) -> Iterator[str]:
+def breaks(
+    card: Scorecard, scores: Iterable[Score], years: Sequence[int]
+) -> Iterator[str]:
     """Say which figures of the years shown do not compare with the year before, and why."""
     found = [
         f"{score.indicator.code} sebelum {point.year} ({point.break_before})"
-        for score in card.years[year].rows
+        for score in scores
         for point in card.series_of(score.indicator.pk)
         if point.break_before and not point.stayed and point.year in years[1:]
     ]

@@ -54,7 +54,7 @@ def build(parameters: Parameters) -> Document:
     return frame.compose(
         "perjanjian-kinerja",
         parameters,
-        _title(agreement, year),
+        title(agreement, year),
         list(_blocks(parameters.unit, year, agreement, budget)),
         subtitle=subtitle(agreement),
         signatures=signatures(parameters.unit, agreement, year),
@@ -71,7 +71,8 @@ def find(unit: Unit, year: int) -> PerformanceAgreement | None:
     return fixed or rows.first()
 
 
-def _title(agreement: PerformanceAgreement | None, year: int) -> str:
+def title(agreement: PerformanceAgreement | None, year: int) -> str:
+    """Return what the agreement is called: an amendment says which."""
     amended = agreement is not None and agreement.version > 1
     words = f"Perubahan {agreement.version - 1} " if agreement and amended else ""
     return f"{words}Perjanjian Kinerja Tahun {year}"

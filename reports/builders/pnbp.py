@@ -18,6 +18,7 @@ from reports.parameters import Parameters
 from reports.tables import NOTHING, Cell, Column, Kind, Row, RowKind, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from decimal import Decimal
 
     from accounts.models import Unit
@@ -32,7 +33,7 @@ LEADING = (
 GROWTH_RULE = "Pertumbuhan dihitung terhadap tahun sebelumnya."
 STATED_RULE = "Total dan pertumbuhan dihitung dari rincian; jumlah menurut sumber ditampilkan seperti dinyatakan sumbernya."
 NO_REVENUE = "Belum ada data PNBP."
-TOTAL = "total"
+TOTAL, GROWTH = "total", "growth"
 GROUP = "Penerimaan PNBP (Rp)"
 
 
@@ -41,12 +42,13 @@ def build(parameters: Parameters) -> Document:
     return frame.document("pnbp", parameters, table(parameters.unit), is_landscape=True)
 
 
-def table(unit: Unit) -> Table:
-    """Return the unit's revenue of all years."""
+def table(unit: Unit, window: Container[int] | None = None) -> Table:
+    """Return the unit's revenue of all years, or those in a window."""
     rows = NonTaxRevenue.objects.filter(service_type__unit=unit)
     revenues = {(row.service_type_id, row.year): row for row in rows}
     stated = stated_totals(unit)
-    years = sorted({year for _, year in revenues} | stated.keys())
+    recorded = sorted({year for _, year in revenues} | stated.keys())
+    years = [year for year in recorded if window is None or year in window]
     services = list(ServiceType.objects.filter(unit=unit).order_by("order", "code"))
     sums = totals_by_year((row.year, row.amount) for row in revenues.values())
     return Table(
@@ -64,7 +66,7 @@ def table(unit: Unit) -> Table:
             _growth_row(years, sums),
             *([_stated_row(years, stated)] if stated else []),
         ),
-        notes=_notes(sums, stated) if years else (NO_REVENUE,),
+        notes=_notes(years, sums, stated) if years else (NO_REVENUE,),
         chart=frame.yearly_chart("Total Penerimaan PNBP", (TOTAL,), years, "Rupiah"),
     )
 
@@ -101,9 +103,12 @@ def _stated_row(years: list[int], stated: dict[int, Decimal]) -> Row:
     return Row((Cell(), label, *cells), RowKind.TOTAL, key="stated")
 
 
-def _notes(sums: dict[int, Decimal], stated: dict[int, Decimal]) -> tuple[str, ...]:
-    """Return the rules of the table, and each year in which a source states another total."""
-    differing = disagreements(sums, stated).items()
+def _notes(
+    years: list[int], sums: dict[int, Decimal], stated: dict[int, Decimal]
+) -> tuple[str, ...]:
+    """Return the rules of the table, and each of its years in which a source states another total."""
+    found = disagreements(sums, stated)
+    differing = [(year, found[year]) for year in years if year in found]
     return (
         GROWTH_RULE,
         *([STATED_RULE] if stated else []),
@@ -124,7 +129,7 @@ def _growth_row(years: list[int], sums: dict[int, Decimal]) -> Row:
         for year in years
     )
     return Row(
-        (Cell(), Cell(text="Pertumbuhan (%)"), *cells), RowKind.TOTAL, key="growth"
+        (Cell(), Cell(text="Pertumbuhan (%)"), *cells), RowKind.TOTAL, key=GROWTH
     )
 
 

@@ -13,6 +13,7 @@ from reports.parameters import Parameters
 from reports.tables import NOTHING, Cell, Column, Kind, Row, RowKind, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from decimal import Decimal
 
     from accounts.models import Unit
@@ -41,14 +42,17 @@ def build_education(parameters: Parameters) -> Document:
     return frame.document("sdm-pendidikan", parameters, found)
 
 
-def table(unit: Unit, kind: StaffCategory.Kind) -> Table:
-    """Return the unit's people by one kind of category."""
+def table(
+    unit: Unit, kind: StaffCategory.Kind, window: Container[int] | None = None
+) -> Table:
+    """Return the unit's people by one kind of category, in all years or those in a window."""
     categories = list(
         StaffCategory.objects.filter(unit=unit, kind=kind).order_by("order", "code")
     )
     rows = StaffCount.objects.filter(category__in=categories)
     counts = {(row.category_id, row.year): row for row in rows}
-    years = sorted({year for _, year in counts})
+    recorded = sorted({year for _, year in counts})
+    years = [year for year in recorded if window is None or year in window]
     return Table(
         title=f"{TITLES[kind]} {span(years)}".strip(),
         columns=(

@@ -46,10 +46,14 @@ EMU_PER_INCH = 914400
 def render(document: Document) -> bytes:
     """Return the Word file; the same document gives the same bytes."""
     writer = _Writer(with_addresses(document))
+    before: Block | None = None
     for block, across in writer.document.turned_blocks:
         is_turned = writer.frame.turn(across=across)
+        if isinstance(before, Paragraph) and isinstance(block, Table | Picture):
+            writer.frame.keep_last_paragraph()
         if not (is_turned and isinstance(block, PageBreak)):
             writer.write(block)
+        before = block
     writer.close()
     target = io.BytesIO()
     writer.file.save(target)

@@ -69,7 +69,7 @@ class Frame:
     def close(self) -> None:
         """Write notes and signatures, on the page of the end of what they belong to."""
         self.turn(across=self.document.is_landscape)
-        self._keep_last_paragraph()
+        self.keep_last_paragraph()
         self.add_notes(self.document.notes, keeps=True)
         self.write_signatures(self.document.signatures)
 
@@ -235,7 +235,8 @@ class Frame:
         self.add_element(made)
         return cells
 
-    def _keep_last_paragraph(self) -> None:
+    def keep_last_paragraph(self) -> None:
+        """Keep what was written last, if it is a paragraph, on the page of what follows."""
         last = self.file.element.body[-2]
         if isinstance(last, CT_P):
             last.get_or_add_pPr().keepNext_val = True

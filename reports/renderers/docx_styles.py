@@ -9,7 +9,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 
 from reports.renderers.docx_xml import make
-from reports.renderers.looks import LINE, MUTED, TEXT
+from reports.renderers.looks import LINE, LINK, MUTED, TEXT
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -197,6 +197,4 @@ def _add_table_style(styles: Styles) -> None:
 
 def _add_link_style(styles: Styles) -> None:
     style = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
-    style.element.append(
-        make("rPr", make("color", val="1F5FAE"), make("u", val="single"))
-    )
+    style.element.append(make("rPr", make("color", val=LINK), make("u", val="single")))
