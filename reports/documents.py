@@ -211,6 +211,12 @@ class Document:
         return any(isinstance(block, Cover) for block in self.blocks)
 
     @property
+    def contents(self) -> Contents | None:
+        """The list of its headings; None in a short document."""
+        lists = (block for block in self.blocks if isinstance(block, Contents))
+        return next((item for item in lists if item.listed is Listed.HEADINGS), None)
+
+    @property
     def turned_blocks(self) -> Iterator[tuple[Block, bool]]:
         """The blocks, each with whether it stands on a page across: a wide table and what leads to it.
 

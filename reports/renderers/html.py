@@ -107,9 +107,10 @@ def draw_blocks(document: Document) -> list[DrawnBlock]:
 
 
 def draw_page(document: Document) -> list[DrawnBlock]:
-    """Return the blocks for a page of the site, whose own head says what a cover says."""
+    """Return the blocks for a page of the site, which has a head and contents of its own."""
+    paper = Cover | Contents
     return [
-        drawn for drawn in draw_blocks(document) if not isinstance(drawn.block, Cover)
+        drawn for drawn in draw_blocks(document) if not isinstance(drawn.block, paper)
     ]
 
 
