@@ -165,7 +165,7 @@ def test_the_page_of_what_cannot_go_says_why_and_keeps_the_reason(
 
 
 @pytest.fixture
-def dropped(plan, graded):
+def dropped(plan, number, graded):
     """The copy of an indicator that the revision leaves out."""
     make(plan)
     link = IndicatorLink.objects.get(from_indicator=graded)
