@@ -125,9 +125,7 @@ def _plan_titles(indicators: Iterable[Indicator]) -> dict[int, str]:
     plans = {item.plan_id: item.plan for item in indicators}
     taken = Counter(plan.short_title for plan in plans.values())
     return {
-        pk: plan.short_title
-        if taken[plan.short_title] == 1
-        else f"{plan.short_title} ({plan.code})"
+        pk: plan.short_title if taken[plan.short_title] == 1 else plan.full_title
         for pk, plan in plans.items()
     }
 

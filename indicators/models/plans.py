@@ -192,6 +192,12 @@ class StrategicPlan(GivesMeaning, UnitOwned):
             )
         return f"Renstra {self.period_text}"
 
+    @property
+    def full_title(self) -> str:
+        """The short label with the code, once where the label is made of it."""
+        title = self.short_title
+        return title if title.endswith(f" {self.code}") else f"{title} ({self.code})"
+
 
 class PlanYear(UnitOwned):
     """Which plan counts for a unit in a year."""

@@ -100,11 +100,11 @@ def build(parameters: Parameters) -> Document:
     only_changes = parameters.layout is Layout.CHANGES
     table = Table(
         title="Perbandingan Revisi Renstra",
-        subtitle=f"{_name(old)} dan {_name(new)} · {_counts(sections)}",
+        subtitle=f"{old.full_title} dan {new.full_title} · {_counts(sections)}",
         columns=(
             Column("Bagian", "part", width=14),
-            Column(_name(old), "old", width=33),
-            Column(_name(new), "new", width=33),
+            Column(old.full_title, "old", width=33),
+            Column(new.full_title, "new", width=33),
             Column("Perubahan", "change", Kind.STATUS, width=10),
         ),
         rows=tuple(_rows(sections, only_changes=only_changes)),
@@ -125,11 +125,7 @@ def _unrecorded(plans: Iterable[StrategicPlan]) -> Iterator[str]:
     known = set(own.values_list("indicator__plan", flat=True))
     for plan in plans:
         if plan.pk not in known:
-            yield f"Target {_name(plan)} tidak tercatat."
-
-
-def _name(plan: StrategicPlan) -> str:
-    return f"{plan.short_title} ({plan.code})"
+            yield f"Target {plan.full_title} tidak tercatat."
 
 
 def _sections(old: StrategicPlan, new: StrategicPlan) -> Iterator[Section]:
