@@ -34,7 +34,7 @@ IS_FOLLOWED = (
 )
 HAS_FIGURES = "Revisi ini memuat realisasi, target triwulan, target PK, atau realisasi anggaran; tidak dapat dibuang."
 IS_LINKED = "Indikator ini masih penerus indikator lama; tentukan dahulu di Silsilah bahwa indikator lama itu dihapus."
-IS_USED = "Sudah dipakai di tempat lain; tidak dapat dibuang."
+IS_USED = "Sudah dipakai di tempat lain; alihkan atau kosongkan dahulu di sana."
 SHOWN_USES = 3
 
 
