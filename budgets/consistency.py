@@ -100,10 +100,10 @@ def _read_totals(unit: Unit) -> dict[int, RevenueTotal]:
 
 
 def _read_allocations(unit: Unit) -> list[BudgetAllocation]:
-    """Return the amounts of plans that say something: a revision in preparation repeats its plan."""
+    """Return the amounts of plans that say something: a revision that counts nowhere repeats another."""
     rows = BudgetAllocation.objects.filter(line__plan__unit=unit)
-    prepared = StrategicPlan.objects.filter(unit=unit).in_preparation()
-    related = rows.exclude(line__plan__in=prepared).select_related("line__plan")
+    nowhere = StrategicPlan.objects.filter(unit=unit).counting_nowhere()
+    related = rows.exclude(line__plan__in=nowhere).select_related("line__plan")
     return list(related.order_by("line__plan", "year", "line__order"))
 
 

@@ -151,14 +151,16 @@ def _goal(row: Indicator) -> Goal | None:
 
 
 def _read_indicators(unit: Unit) -> list[Indicator]:
-    """Return the indicators of plans that say something: a revision in preparation repeats its plan."""
-    rows = Indicator.objects.filter(plan__unit=unit).exclude(plan__in=_prepared(unit))
+    """Return the indicators of plans that say something: a revision that counts nowhere repeats another."""
+    rows = Indicator.objects.filter(plan__unit=unit).exclude(
+        plan__in=_counting_nowhere(unit)
+    )
     related = rows.select_related("plan", "activity_target__goal", "goal_owner", "goal")
     return list(related.order_by("plan", "activity_target__order", "order", "code"))
 
 
-def _prepared(unit: Unit) -> QuerySet[StrategicPlan]:
-    return StrategicPlan.objects.filter(unit=unit).in_preparation()
+def _counting_nowhere(unit: Unit) -> QuerySet[StrategicPlan]:
+    return StrategicPlan.objects.filter(unit=unit).counting_nowhere()
 
 
 def _read_goals(unit: Unit) -> list[Goal]:
@@ -167,7 +169,7 @@ def _read_goals(unit: Unit) -> list[Goal]:
 
 def _read_owners(unit: Unit) -> list[ActivityTarget]:
     rows = ActivityTarget.objects.filter(plan__unit=unit)
-    said = rows.exclude(plan__in=_prepared(unit)).select_related("plan")
+    said = rows.exclude(plan__in=_counting_nowhere(unit)).select_related("plan")
     return list(said.order_by("plan", "order", "code"))
 
 

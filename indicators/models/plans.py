@@ -30,8 +30,8 @@ YEAR_HAS_FIGURES = (
 class PlanQuerySet(UnitOwnedQuerySet["StrategicPlan"]):
     """Plans by what counts."""
 
-    def in_preparation(self) -> PlanQuerySet:
-        """Return the revisions that count in no year yet."""
+    def counting_nowhere(self) -> PlanQuerySet:
+        """Return the revisions that count in no year: not yet, or no more."""
         revisions = self.filter(relation=StrategicPlan.Relation.REVISES)
         return revisions.filter(plan_years__isnull=True)
 

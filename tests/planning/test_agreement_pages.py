@@ -252,6 +252,11 @@ def test_strange_fields_are_left_aside(operator, draft, number):
     assert operator.post(ADDRESS, {**fields, **strange}).status_code == 302
 
 
+def test_a_draft_is_named_as_one_beside_the_indicator(operator, draft, number):
+    page = text_of(operator.get(f"/indikator/RENSTRA-A/{number.code}/"))
+    assert "2023 PK 2023 (draf) 6" in page
+
+
 def test_the_list_shows_every_year_with_its_versions(operator, unit, plan):
     AgreementFactory(unit=unit, number="PK/9/2023")
     page = text_of(operator.get("/pk/"))
