@@ -216,8 +216,7 @@ def _amend(found: YearAgreements, unit: Unit, user: User, data: dict[str, Any]) 
 
 def _fix(found: YearAgreements, unit: Unit, user: User, data: dict[str, Any]) -> Any:
     draft = _draft(found)
-    draft.number, draft.date = data["number"], data["date"]
-    deeds.fix(draft, user, data["seen"])
+    deeds.fix(draft, user, data["seen"], number=data["number"], date=data["date"])
     return draft
 
 

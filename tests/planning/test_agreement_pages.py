@@ -1,5 +1,6 @@
 """The pages of the yearly agreement: typing targets, reasons, versions, refusals."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -147,9 +148,8 @@ def test_a_draft_that_was_fixed_meanwhile_is_refused_and_what_was_typed_stays(
     fields = fields_of(operator.get(ADDRESS))
     stored = PerformanceAgreement.objects.get()
     person = UserFactory(unit=stored.unit)
-    stored.number, stored.date = "PK/1", "2023-01-31"
     mark = deeds.build(stored.unit, 2023, stored).mark
-    deeds.fix(stored, person, mark)
+    deeds.fix(stored, person, mark, number="PK/1", date=datetime.date(2023, 1, 31))
     reply = operator.post(ADDRESS, {**fields, f"target-{number.pk}": "4"})
     assert reply.status_code == 422
     assert "bukan draf lagi" in text_of(reply)
@@ -209,7 +209,10 @@ def test_a_refused_deed_says_why(operator, sign_in, draft, number):
     data = {**fields, "deed": "fix", "number": "PK/7", "date": "2023-01-31"}
     reply = verifikator.post(DEED, data)
     assert reply.status_code == 422
-    assert "memerlukan alasan: SK1.1" in text_of(reply)
+    page = text_of(reply)
+    assert "memerlukan alasan: SK1.1" in page
+    assert "Nomor – Tanggal –" in page
+    assert fields_of(reply)["number"] == "PK/7"
     assert PerformanceAgreement.objects.get().is_draft
 
 
