@@ -16,6 +16,7 @@ from indicators.forms import MAX_TEXT
 from indicators.models import AnnualTarget, PerformanceAgreement
 from indicators.models.guard import target_problems
 from indicators.numbers import FigureError
+from indicators.planning_pages import UNPRINTABLE
 from indicators.recorded import create_recorded, update_recorded
 from indicators.target_text import Asked, read
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 WRITTEN = ["value", "lower", "upper", "grade", "printed_text", "deviation_reason"]
 OF_THE_ROW = {"grade", "value", "lower", "upper"}
 MAX_REASON = 500
-UNPRINTABLE = "Memuat karakter yang tidak dapat disimpan; ketik ulang."
 MEANWHILE = (
     "Sementara itu orang lain menyimpan {}. Simpan lagi bila isian Anda yang dipakai."
 )

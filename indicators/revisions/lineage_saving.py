@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from accounts.audit import batch
 from accounts.models import AuditBatch
 from indicators.models import IndicatorLink, Lineage
+from indicators.planning_pages import UNPRINTABLE
 from indicators.revisions.holding import hold_plan
 from indicators.revisions.lineage_sheet import Line, Sheet, build, stored_links
 
@@ -35,7 +36,6 @@ MEANWHILE = (
     "simpan lagi bila isian Anda yang dipakai."
 )
 UNDECIDED = "Belum ditentukan menjadi apa."
-UNPRINTABLE = "Memuat karakter yang tidak dapat disimpan; ketik ulang."
 
 
 def save(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.perms import may_enforce, may_revise, unit_of_request
 from indicators.models import Lineage, StrategicPlan
 from indicators.plan_rows import counts
-from indicators.planning_pages import address, person
+from indicators.planning_pages import address, is_key, person
 from indicators.revisions import lineage_saving, lineage_sheet, moving
 from indicators.revisions.discarding import preparation_refusal
 from indicators.revisions.forms import EnforceForm, LineageForm, RevisionForm
@@ -130,7 +130,7 @@ def typed_lines(data: QueryDict) -> dict[int, list[Line]]:
     for name in data:
         kind, _, rest = name.partition("-")
         number, _, place = rest.partition("-")
-        if kind == "kind" and all(map(_is_number, (number, place))):
+        if kind == "kind" and all(map(is_key, (number, place))):
             lines = found[int(number)]
             if len(lines) < MAX_LINES:
                 lines.append(_line(data, rest))
@@ -143,10 +143,6 @@ def _line(data: QueryDict, rest: str) -> Line:
         to=data.get(f"to-{rest}", ""),
         note=data.get(f"note-{rest}", ""),
     )
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def find_plan(request: HttpRequest, code: str) -> tuple[User, StrategicPlan]:
