@@ -3,16 +3,31 @@
 from pathlib import Path
 
 import pytest
-from django.apps import apps
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
 
-from accounts.models import AuditBatch, AuditContent, AuditHead, AuditPart, Unit
-from tests.factories import UnitFactory, UserFactory
+from accounts.models import AuditBatch, AuditContent, AuditHead, AuditPart, Role, Unit
+from tests.factories import UnitFactory, UserFactory, role_group
 from workbook.sheets import RESOURCES
 
 FIXTURE_FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "bspji_manado"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Give the database the roles, as an installation has them before anybody signs in."""
+    with django_db_blocker.unblock():
+        for role in Role:
+            role_group(role)
+
+
+@pytest.fixture
+def no_roles(db):
+    """Take the roles away again, and what history knows of them: an installation not yet made ready."""
+    Group.objects.all().delete()
+    Group.history.all().delete()
 
 
 @pytest.fixture
@@ -36,10 +51,8 @@ def loaded_models():
     """Return the models that loading a workbook writes, those referred to first."""
     models = [AuditBatch, AuditContent, AuditPart, AuditHead]
     models += [resource.model for resource in RESOURCES]
-    histories = [
-        model for model in apps.get_models() if model.__name__.startswith("Historical")
-    ]
-    return models + histories
+    kept = [model for model in models if hasattr(model, "history")]
+    return models + [model.history.model for model in kept]
 
 
 @pytest.fixture(scope="session")
