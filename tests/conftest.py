@@ -1,5 +1,7 @@
 """Fixtures that every test may use."""
 
+import functools
+import gc
 from pathlib import Path
 
 import pytest
@@ -7,12 +9,22 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
+from simple_history.manager import HistoryManager
 
 from accounts.models import AuditBatch, AuditContent, AuditHead, AuditPart, Role, Unit
 from tests.factories import UnitFactory, UserFactory, role_group
 from workbook.sheets import RESOURCES
 
 FIXTURE_FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "bspji_manado"
+
+# The library makes a new class each time that somebody asks for a row's history: once is enough.
+HistoryManager.from_queryset = functools.cache(HistoryManager.from_queryset)
+
+
+def pytest_collection_finish(session):
+    """Spare the collector of garbage what is loaded by now: it stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
