@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, transaction
 from simple_history.manager import HistoryManager
 
 from accounts.models import AuditBatch, AuditContent, AuditHead, AuditPart, Role, Unit
@@ -33,6 +33,22 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         for role in Role:
             role_group(role)
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker):
+    """Return a context in which a fixture of a module writes rows for all its tests.
+
+    A test begins with these rows, whatever the others have done; after the module they are taken
+    back. Not for modules with a test that commits.
+    """
+    with django_db_blocker.unblock():
+        rows = transaction.atomic()
+        rows.__enter__()
+    yield django_db_blocker.unblock
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        rows.__exit__(None, None, None)
 
 
 @pytest.fixture
