@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -37,7 +36,7 @@ def account(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         if form.has_changed():
-            with transaction.atomic(), batch(AuditBatch.Path.FORM, user=user):
+            with batch(AuditBatch.Path.FORM, user=user):
                 user.save(update_fields=form.changed_data)
         messages.success(request, "Pengaturan pemberitahuan disimpan.")
         return redirect("account")

@@ -14,10 +14,10 @@ from django.db.models.functions import Length
 from accounts.flaws import Flaw, FlawKind
 from accounts.history_tables import plain, tables_of, tracked_models
 from accounts.models import AuditBatch, AuditHead, AuditPart
-from accounts.sealing import digest_of, particulars
+from accounts.sealing import counts_of, digest_of, particulars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from accounts.history_tables import HistoryTable
 
@@ -199,19 +199,29 @@ def _line_flaw(
 
 def _check_parts(contents: Mapping[AuditBatch, Mapping[str, Any]]) -> Iterator[Flaw]:
     """Compare the counts by which the log is found with what was sealed."""
-    counted: dict[int, Counter[str]] = defaultdict(Counter)
+    stored: dict[int, list[AuditPart]] = defaultdict(list)
     for part in AuditPart.objects.filter(batch__in=contents):
-        counted[part.batch_id][part.model] += part.rows
+        stored[part.batch_id].append(part)
     names = {model._meta.label_lower for model in tracked_models()}
     for batch, content in contents.items():
-        sealed = {
-            table["model"]: len(table["rows"])
-            for table in content.get("tables") or []
-            if table["model"] in names
-        }
-        if sealed != {n: c for n, c in counted[batch.pk].items() if n in names}:
+        found: Any = counts_of(stored[batch.pk])
+        sealed: Any = content.get("units")
+        if sealed is None:  # from before seals held the units
+            tables = content.get("tables") or []
+            rows = [(table["model"], None, len(table["rows"])) for table in tables]
+            sealed, found = _by_kind(rows, names), _by_kind(found, names)
+        if sealed != found:
             message = f"Jumlah baris catatan #{batch.pk} berbeda dari segelnya."
             yield _chain_flaw(message, batch)
+
+
+def _by_kind(counts: Iterable[Any], names: Collection[str]) -> Counter[str]:
+    """Return how many rows of each known kind there are, whatever their unit."""
+    found: Counter[str] = Counter()
+    for kind, _, rows in counts:
+        if kind in names:
+            found[kind] += rows
+    return found
 
 
 def _chain_flaw(message: str, batch: AuditBatch) -> Flaw:

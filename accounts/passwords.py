@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.forms import AdminPasswordChangeForm, PasswordChangeForm
 from django.contrib.auth.views import PasswordChangeView
-from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 
 from accounts.audit import batch
+from accounts.lockout import count_failure, must_wait
 from accounts.models import AuditBatch, User
 
 if TYPE_CHECKING:
@@ -27,6 +28,21 @@ OPEN_PAGES = {"password_change", "login", "logout"}
 
 class OwnPasswordForm(PasswordChangeForm):
     """The old password and a new one that differs."""
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self) -> str:
+        """Look at the old password unless the person must wait, and count a wrong one as at the door."""
+        name = self.user.username
+        try:
+            if must_wait(self.request, name):
+                raise forms.ValidationError(self.error_messages["password_incorrect"])
+            return super().clean_old_password()
+        except forms.ValidationError:
+            count_failure(self.request, name)
+            raise
 
     def clean_new_password1(self) -> str:
         """Refuse the old password again: whoever has set it knows it."""
@@ -63,10 +79,21 @@ class OwnPasswordView(PasswordChangeView):
     template_name = "accounts/password.html"
     success_url = reverse_lazy("home")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form from where it is sent."""
+        return {**super().get_form_kwargs(), "request": self.request}
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show what is wrong; who guessed too often is signed out, and told so by the page for signing in."""
+        if getattr(self.request, "axes_locked_out", False):
+            logout(self.request)
+            return redirect("login")
+        return super().form_invalid(form)
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Store it under a batch and say so."""
         user: Any = self.request.user
-        with transaction.atomic(), batch(AuditBatch.Path.FORM, user=user):
+        with batch(AuditBatch.Path.FORM, user=user):
             response = super().form_valid(form)
         messages.success(self.request, "Kata sandi sudah diubah.")
         return response

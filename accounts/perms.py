@@ -22,6 +22,7 @@ FIGURE_MODELS = (
     "budgets.budgetallocation",
     "budgets.fundingrequirement",
     "budgets.nontaxrevenue",
+    "budgets.revenuetotal",
     "budgets.staffcount",
 )
 PLAN_MODELS = (
@@ -119,7 +120,7 @@ ROLE_RIGHTS: dict[str, set[str]] = {
     | {LOCK_PERMISSION, ASSIGN_PERMISSION}
     | {ENFORCE_PERMISSION, FIX_PERMISSION},
     Role.PIMPINAN: _READ,
-    Role.AUDITOR: _READ | LOG_RIGHTS,
+    Role.AUDITOR: _READ | _rights(PEOPLE_MODELS, "view") | LOG_RIGHTS,
     Role.ADMINISTRATOR: _READ
     | _rights(SETTING_MODELS, "add", "change", "delete")
     | _rights(PEOPLE_MODELS, "view", "add", "change")

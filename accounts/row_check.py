@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
+from django.utils import timezone
 
 from accounts.flaws import Flaw, FlawKind
 from accounts.history_tables import history_of, tables_of, tracked_models
@@ -84,10 +85,15 @@ def _check_links(model: Any) -> Iterator[Flaw]:
 
 
 def _check_batches(model: Any) -> Iterator[Flaw]:
-    lines = history_of(model)._base_manager.filter(batch=None)
-    if count := lines.count():
-        message = f"{count} baris riwayat {model._meta.verbose_name} tidak menyebut jalur penulisannya."
-        yield Flaw(FlawKind.WITHOUT_BATCH, message, model=model._meta.label_lower)
+    """Name every line that was written outside a batch: who changes a row by hand may add its line by hand too."""
+    lines = history_of(model)._base_manager.filter(batch=None).order_by("history_id")
+    key = model._meta.pk.attname
+    for number, pk, when in _stream(
+        lines.values_list("history_id", key, "history_date")
+    ):
+        at = f"{timezone.localtime(when):%d-%m-%Y %H.%M}"
+        message = f"{model._meta.verbose_name} #{pk}: baris riwayat nomor {number} ({at}) tidak menyebut jalur penulisannya."
+        yield _flaw(FlawKind.WITHOUT_BATCH, message, model, pk)
 
 
 def _last_lines(model: Any) -> QuerySet[Any]:

@@ -16,7 +16,7 @@ from accounts.history_tables import plain, plain_rows, tables_of, unit_lookup
 from accounts.models import AuditBatch, AuditContent, AuditHead, AuditPart
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from accounts.history_tables import HistoryTable, Json
 
@@ -46,8 +46,17 @@ def seal(
         _remove(batch)
         return False
     AuditPart.objects.bulk_create(parts)
-    _chain(batch, [table for table in tables if table], late=late)
+    written = [table for table in tables if table]
+    _chain(batch, {"tables": written, "units": counts_of(parts), "late": late})
     return True
+
+
+def counts_of(parts: Iterable[AuditPart]) -> list[Json]:
+    """Return how many rows of which kind and unit were written, always in the same order."""
+    found = ((part.model, part.unit_number, part.rows) for part in parts)
+    return [
+        list(each) for each in sorted(found, key=lambda each: (each[0], each[1] or 0))
+    ]
 
 
 def canonical_json(document: Mapping[str, Json]) -> str:
@@ -128,17 +137,16 @@ def _document(table: HistoryTable, rows: list[Row]) -> Json:
     }
 
 
-def _chain(batch: AuditBatch, tables: list[Json], *, late: bool) -> None:
+def _chain(batch: AuditBatch, contents: Mapping[str, Json]) -> None:
     head = locked_head()
     batch.sequence = head.sequence + 1
     batch.previous_digest = head.digest
     text = canonical_json(
         {
             **particulars(batch),
+            **contents,
             "sequence": batch.sequence,
             "previous": head.digest,
-            "late": late,
-            "tables": tables,
         }
     )
     batch.digest = digest_of(text)

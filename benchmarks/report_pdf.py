@@ -43,8 +43,8 @@ def compare(unit, runs: int) -> int:
 
     from reports.catalogue import REPORTS
     from reports.formats import FORMATS
-    from reports.renderers.html import render_print, style_path
-    from reports.renderers.pdf import print_pdf
+    from reports.renderers.html import render_print, style_paths
+    from reports.renderers.pdf import describe, print_pdf
 
     report = REPORTS["capaian"]
     html = render_print(report.build(report.read(unit, {"year": YEAR})))
@@ -54,9 +54,12 @@ def compare(unit, runs: int) -> int:
 
     def alone() -> bytes:
         fonts = FontConfiguration()
-        style = weasyprint.CSS(filename=str(style_path()), font_config=fonts)
+        styles = [
+            weasyprint.CSS(filename=str(path), font_config=fonts)
+            for path in style_paths()
+        ]
         page = weasyprint.HTML(string=html)
-        return page.write_pdf(stylesheets=[style], font_config=fonts)
+        return page.write_pdf(stylesheets=styles, font_config=fonts, finisher=describe)
 
     assert alone() == print_pdf(html), "both must make the same document"
     ours(), alone()  # the first run loads fonts and templates

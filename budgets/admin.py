@@ -10,6 +10,7 @@ from budgets.models import (
     BudgetLine,
     FundingRequirement,
     NonTaxRevenue,
+    RevenueTotal,
     ServiceType,
     StaffCategory,
     StaffCount,
@@ -47,6 +48,16 @@ class NonTaxRevenueAdmin(FigureAdmin):
     search_fields = ["service_type__name", "year"]
     autocomplete_fields = ["service_type"]
     fields = ["service_type", "year", "amount", "target", "printed_text", "source"]
+
+
+@admin.register(RevenueTotal)
+class RevenueTotalAdmin(FigureAdmin):
+    list_display = ["year", "unit_code", figure("amount", "jumlah (Rp)"), "source"]
+    list_filter = [BY_UNIT]
+    list_select_related = ["unit"]
+    search_fields = ["year", "source"]
+    autocomplete_fields = ["unit"]
+    fields = ["unit", "year", "amount", "printed_text", "source"]
 
 
 @admin.register(AnnualBudget)

@@ -6,7 +6,8 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from budgets.models import AnnualBudget, BudgetAllocation
+from budgets.models import AnnualBudget, BudgetAllocation, RevenueTotal
+from budgets.revenue import disagreements, totals_by_year, unit_totals
 from indicators.findings import Case, Link, Severity, Subject, rule
 from indicators.numbers import format_money
 
@@ -58,6 +59,21 @@ def lines_differ_from_ceiling(context: Context) -> Iterator[Case]:
             yield Case(_about_year(budget), message, year, (plan, found, ceiling))
 
 
+@rule(
+    code="revenue-total-differs",
+    severity=Severity.WARNING,
+    title="Jumlah PNBP menurut sumber tidak sama dengan jumlah rinciannya",
+)
+def revenue_total_differs(context: Context) -> Iterator[Case]:
+    """The total that a source states for a year against the sum of the services; the sum is what counts."""
+    rows = context.read(_read_totals)
+    stated = totals_by_year((year, row.amount) for year, row in rows.items())
+    found = disagreements(context.read(unit_totals), stated)
+    for year, difference in found.items():
+        facts = (difference.summed, difference.stated)
+        yield Case(_about_total(rows[year]), f"{difference}", year, facts)
+
+
 def _overspent(
     subject: Subject, year: int, ceiling: Decimal | None, spending: Decimal | None
 ) -> Iterator[Case]:
@@ -71,6 +87,11 @@ def _overspent(
 
 def _read_budgets(unit: Unit) -> dict[int, AnnualBudget]:
     rows = AnnualBudget.objects.filter(unit=unit).order_by("year")
+    return {row.year: row for row in rows}
+
+
+def _read_totals(unit: Unit) -> dict[int, RevenueTotal]:
+    rows = RevenueTotal.objects.filter(unit=unit).order_by("year")
     return {row.year: row for row in rows}
 
 
@@ -98,6 +119,12 @@ def _rounding(amounts: Sequence[Decimal]) -> Decimal:
 def _about_year(budget: AnnualBudget) -> Subject:
     link = Link("admin:budgets_annualbudget_change", (budget.pk,))
     return Subject(f"anggaran/{budget.year}", f"Anggaran {budget.year}", link)
+
+
+def _about_total(row: RevenueTotal) -> Subject:
+    link = Link("admin:budgets_revenuetotal_change", (row.pk,))
+    source = f" · {row.source}" if row.source else ""
+    return Subject(f"pnbp_jumlah/{row.year}", f"Jumlah PNBP {row.year}{source}", link)
 
 
 def _about_allocation(row: BudgetAllocation) -> Subject:

@@ -1,12 +1,14 @@
-"""Yearly totals and growth of a unit's non-tax revenue."""
+"""Yearly totals and growth of a unit's non-tax revenue, and where a source states another total."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from budgets.figures import growth, total
-from budgets.models import NonTaxRevenue
+from budgets.models import NonTaxRevenue, RevenueTotal
 from indicators.calculation import MeasurementInput, Method, formula_text
+from indicators.numbers import format_money, format_percent
 from indicators.sources import FigureSource
 
 if TYPE_CHECKING:
@@ -44,9 +46,60 @@ def unit_totals(unit: Unit) -> dict[int, Decimal]:
     )
 
 
+def stated_totals(unit: Unit) -> dict[int, Decimal]:
+    """Return the unit's revenue by year as sources state it, in one query."""
+    rows = RevenueTotal.objects.filter(unit=unit)
+    return totals_by_year(rows.values_list("year", "amount"))
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A total that a source states otherwise than its rows sum up: rupiah, and growths in percent, unrounded."""
+
+    summed: Decimal
+    stated: Decimal
+    summed_growth: Decimal | None
+    stated_growth: Decimal | None
+
+    def __str__(self) -> str:
+        """Return both totals and, where both are known, the growth that each of them gives."""
+        text = (
+            f"Jumlah rincian {format_money(self.summed)}, menurut sumber {format_money(self.stated)}: "
+            f"selisih {format_money(abs(self.stated - self.summed))}."
+        )
+        if self.summed_growth is None or self.stated_growth is None:
+            return text
+        return (
+            f"{text} Pertumbuhannya {format_percent(self.summed_growth)} % menurut rincian "
+            f"dan {format_percent(self.stated_growth)} % menurut sumber."
+        )
+
+
+def disagreements(
+    summed: Mapping[int, Decimal], stated: Mapping[int, Decimal]
+) -> dict[int, Disagreement]:
+    """Return the years in which both totals are known and differ; each grows on its own year before."""
+    growths, stated_growths = growth_by_year(summed), growth_by_year(stated)
+    return {
+        year: Disagreement(
+            summed[year], value, growths.get(year), stated_growths.get(year)
+        )
+        for year, value in stated.items()
+        if year in summed and summed[year] != value
+    }
+
+
 def growth_text(unit: Unit, year: int) -> str:
-    """Write a year's growth with the totals of both years."""
-    totals = unit_totals(unit)
+    """Write a year's growth with the totals of both years, and beside it what the stated totals give otherwise."""
+    text = _formula(unit_totals(unit), year)
+    stated = stated_totals(unit)
+    if not {year - 1, year} <= stated.keys():
+        return text
+    other = _formula(stated, year)
+    return text if other == text else f"{text}; dari jumlah menurut sumber {other}"
+
+
+def _formula(totals: Mapping[int, Decimal], year: int) -> str:
     return formula_text(
         MeasurementInput("PNBP", Method.GROWTH, totals.get(year - 1), totals.get(year))
     )

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db import models
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
+from django_tasks_db.models import DBTaskResult
 
 from accounts.admin.base import UnitForm
 from documents.models import (
@@ -21,6 +22,9 @@ from documents.models import (
 )
 from indicators.admin.base import FigureAdmin, PlanInline
 from indicators.admin.plans import BY_UNIT
+
+# The queue's rows are nobody's data; what is being made has its own page.
+admin.site.unregister(DBTaskResult)
 
 BY_DOCUMENT = ("document", admin.RelatedOnlyFieldListFilter)
 

@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING
 from indicators import scorecard
 from indicators.calculation_text import value_text
 from indicators.entry_cells import Cell
-from indicators.entry_tasks import TaskKind
 from indicators.models import PlanYear
+from indicators.row_groups import RowGroup
+from indicators.tasks import TaskKind
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator
 
     from accounts.models import Unit
-    from indicators.entry_tasks import Task
-    from indicators.models import Indicator, PeriodLock
+    from indicators.entry_closed import Closing
+    from indicators.models import Indicator
     from indicators.scorecard import Score, YearScore
+    from indicators.tasks import Task
 
 
 @dataclass
@@ -74,15 +76,6 @@ class Row:
         return score
 
 
-@dataclass(frozen=True)
-class RowGroup:
-    """The rows of one activity target, or of the goals."""
-
-    code: str
-    title: str
-    rows: list[Row]
-
-
 @dataclass
 class Sheet:
     """The page of one year: ``by_quarters`` and ``only_mine`` say what of it is shown."""
@@ -90,9 +83,9 @@ class Sheet:
     unit: Unit
     year: int
     score: YearScore
-    all_groups: list[RowGroup]
+    all_groups: list[RowGroup[Row]]
     grades: dict[int, list[str]]
-    lock: PeriodLock | None
+    closing: Closing
     tasks: list[Task]
     by_quarters: bool = False
     only_mine: bool = False
@@ -100,7 +93,7 @@ class Sheet:
     saved: int | None = None
 
     @cached_property
-    def groups(self) -> list[RowGroup]:
+    def groups(self) -> list[RowGroup[Row]]:
         """What is shown: with ``only_mine`` without others' indicators."""
         if not self.only_mine:
             return self.all_groups

@@ -49,6 +49,15 @@ class Typed:
         """Whether the person changed what the page had shown."""
         return self.mark.partition(".")[2] != _hash(self.text, self.note)
 
+    def leaves(self, digest: str) -> bool:
+        """Whether the person decided for what is stored now."""
+        return (self.choice, self.offered) == ("stored", digest)
+
+    def conflicts_with(self, digest: str) -> bool:
+        """Whether another person stored something that this one has neither seen nor decided about."""
+        is_decided = (self.choice, self.offered) == ("mine", digest)
+        return self.seen_digest != digest and not is_decided
+
 
 @dataclass(frozen=True)
 class Conflict:
@@ -69,6 +78,7 @@ class Cell:
     period: Period
     closed: str
     differs: str
+    is_locked: bool = False
     typed: Typed | None = None
     error: str = ""
     note_error: str = ""
@@ -156,9 +166,7 @@ class Cell:
     def stage(self) -> str:
         """How far the figure has come, "" where there is nothing to hand over."""
         row = self.stored
-        if row is None or not (row.carries_figure or row.printed_text):
-            return ""
-        return row.workflow_label
+        return row.workflow_label if row and row.says_something else ""
 
     @property
     def stage_tone(self) -> str:

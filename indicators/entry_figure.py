@@ -21,9 +21,9 @@ TOO_LARGE = "Hasil hitungan terlalu besar untuk disimpan; periksa A dan B."
 def set_figure(written: Realization, figure: ParsedFigure) -> None:
     """Set value or grade, keep what was typed; the same figure typed otherwise changes nothing."""
     declared = figure.kind is FigureKind.NOT_TARGETED
-    was_declared = not written.carries_figure and bool(written.printed_text)
     grade = figure.grade or ""
-    if (written.value, written.grade, was_declared) == (figure.value, grade, declared):
+    known = (written.value, written.grade, written.is_declared)
+    if known == (figure.value, grade, declared):
         return
     written.value, written.grade = figure.value, grade
     written.printed_text = figure.text.strip()

@@ -6,6 +6,7 @@ import copy
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 
 from indicators.calculation import formula_text
 from indicators.entry_cells import shown_text
@@ -118,7 +119,7 @@ class MeasurementForm(forms.Form):
     @property
     def formula(self) -> str:
         """The row's formula with its figures; "" where there is nothing to compute."""
-        if self.is_empty or (self.is_bound and self.errors):
+        if self.is_gone or (self.is_bound and self.errors):
             return ""
         typed = Measurement() if self.is_bound else Measurement(**self.initial)
         row = self.apply(typed) if self.is_bound else typed
@@ -140,6 +141,13 @@ class MeasurementForm(forms.Form):
         return self.is_empty or (
             self.is_bound and bool(self.data.get(self.add_prefix("gone")))
         )
+
+    def full_clean(self) -> None:
+        """Ask nothing of a row that does not stay: it may be shown beside rows that do."""
+        if not self.is_gone:
+            super().full_clean()
+            return
+        self._errors, self.cleaned_data = ErrorDict(), {}
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the method needs, and for nothing else."""

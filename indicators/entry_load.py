@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from indicators import scorecard
-from indicators.entry import Row, RowGroup, Sheet
+from indicators.entry import Row, Sheet
 from indicators.entry_cells import Cell
-from indicators.entry_closed import closed_reasons, put_people
-from indicators.entry_tasks import tasks_of
-from indicators.models import GradeBand
+from indicators.entry_closed import closing_of, put_people
 from indicators.models.calculated import deviations
 from indicators.models.choices import QUARTERS, Period
+from indicators.models.scales import grade_labels
+from indicators.row_groups import group_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from indicators.entry_closed import Closing
     from indicators.models import Realization
     from indicators.quarters import QuarterScore
-    from indicators.scorecard import Score, YearScore
+    from indicators.scorecard import Score
 
 
 def build(
@@ -35,15 +33,20 @@ def build(
     scores = [*score.rows, *score.goal_rows]
     stored = _stored(scores)
     put_people(stored)
-    closing = closed_reasons(unit, year, user, [each.indicator for each in scores])
+    closing = closing_of(unit, score, user)
+    differing = _differing(stored)
+
+    def row(each: Score) -> Row:
+        return _row(card, each, closing, differing)
+
     sheet = Sheet(
         unit=unit,
         year=year,
         score=score,
-        all_groups=_groups(card, score, closing, _differing(stored)),
-        grades=_grades(scores),
-        lock=closing.year_lock,
-        tasks=tasks_of(score, closing.others, timezone.localdate()),
+        all_groups=group_rows(score, row),
+        grades=grade_labels(each.indicator.scale_id for each in scores),
+        closing=closing,
+        tasks=closing.tasks(score),
     )
     for key, sent in (typed or {}).items():
         if key in sheet.cells and sent.is_changed:
@@ -67,28 +70,6 @@ def _differing(rows: list[Realization]) -> dict[int, str]:
     return {rows[found.index].pk: found.text for found in deviations(rows)}
 
 
-def _groups(
-    card: scorecard.Scorecard,
-    score: YearScore,
-    closing: Closing,
-    differing: Mapping[int, str],
-) -> list[RowGroup]:
-    def rows(scores: Iterable[Score]) -> list[Row]:
-        return [_row(card, each, closing, differing) for each in scores]
-
-    groups = [
-        RowGroup(
-            group.activity_target.code,
-            group.activity_target.statement,
-            rows(group.rows),
-        )
-        for group in score.groups
-    ]
-    if score.goal_rows:
-        groups.append(RowGroup("T", "Indikator tujuan", rows(score.goal_rows)))
-    return groups
-
-
 def _row(
     card: scorecard.Scorecard,
     score: Score,
@@ -101,7 +82,9 @@ def _row(
     def cell(each: Score | QuarterScore, period: Period) -> Cell:
         row = each.realization
         differs = differing.get(row.pk, "") if row else ""
-        return Cell(each, period, closing.reason(each, period), differs)
+        reason = closing.reason(each.indicator, period, row)
+        lock = closing.lock(each.indicator, period)
+        return Cell(each, period, reason, differs, is_locked=lock is not None)
 
     return Row(
         indicator=score.indicator,
@@ -114,16 +97,3 @@ def _row(
         previous_break=now.break_before if now else "",
         others=closing.others.get(score.indicator.pk, ""),
     )
-
-
-def _grades(scores: Iterable[Score]) -> dict[int, list[str]]:
-    """Return the grades of the scales in use, best first."""
-    scales = {row.indicator.scale_id for row in scores} - {None}
-    found: dict[int, list[str]] = {}
-    for scale, label in (
-        GradeBand.objects.filter(scale__in=scales)
-        .order_by("-rank")
-        .values_list("scale", "label")
-    ):
-        found.setdefault(scale, []).append(label)
-    return found

@@ -10,7 +10,6 @@ from indicators.calculation import Aggregation, formula_text
 from indicators.calculation_text import TAKEN, aggregation_text, value_text
 from indicators.entry_cells import shown_text
 from indicators.entry_form import MeasurementRows, RealizationPageForm
-from indicators.entry_tasks import next_task, summary
 from indicators.models import (
     QUARTERS,
     Measurement,
@@ -20,15 +19,14 @@ from indicators.models import (
     WorkflowState,
 )
 from indicators.models.calculated import deviations, measured_value
-from indicators.models.charge import (
-    names_in_charge,
-)
+from indicators.models.charge import names_in_charge
 from indicators.numbers import format_percent
 from indicators.scorecard import Score
 from indicators.scores import agrees
-from indicators.seals import seals
+from indicators.seals import mark_of_entry
 from indicators.sources import find
 from indicators.stages import stage_sentence
+from indicators.tasks import next_task, summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +35,9 @@ if TYPE_CHECKING:
     from django.forms import BoundField
 
     from indicators.entry_conflict import Conflict
-    from indicators.entry_tasks import Task
-    from indicators.models import Indicator
+    from indicators.models import Indicator, LockException
     from indicators.quarters import QuarterScore
+    from indicators.tasks import Task
 
 RETURNED = WorkflowState.RETURNED
 ANALYSIS = ("note", "cause", "obstacle", "follow_up")
@@ -93,6 +91,7 @@ class Page:
     previous: Score | None
     tasks: list[Task]
     closed: str
+    openings: tuple[LockException, ...]
     form: RealizationPageForm
     rows: MeasurementRows
     problems: list[str] = field(default_factory=list)
@@ -102,7 +101,7 @@ class Page:
     @cached_property
     def mark(self) -> str:
         """What is stored now, as a short mark; "" for nothing."""
-        return seals([self.stored])[self.stored.pk] if self.stored else ""
+        return mark_of_entry(self.stored, self.cases)
 
     def computed_from(self, cases: Sequence[Measurement]) -> Decimal | None:
         """Return the value that measurements give; None for an indicator that is graded."""

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from indicators import scorecard
+from indicators.entry_closed import closing_of
 from indicators.entry_form import MeasurementRows, RealizationPageForm
 from indicators.entry_one import Page
-from indicators.entry_tasks import tasks_of
 from indicators.models import (
     Measurement,
     MethodChoice,
     Realization,
-    WorkflowState,
 )
-from indicators.models.charge import charge_refusals, others_indicators
-from indicators.models.guard import load_facts
+from indicators.models.scales import grade_labels
 from indicators.stages import PEOPLE
 
 if TYPE_CHECKING:
@@ -27,36 +23,31 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from indicators.entry_one import Place
-    from indicators.entry_tasks import Task
     from indicators.models import Indicator
-    from indicators.scorecard import YearScore
 
 
 def load(place: Place, user: User, data: QueryDict | None = None) -> Page:
     """Return the page as it is stored, with what was typed into it."""
     indicator, year = place.indicator, place.year
     card = scorecard.load(indicator.plan.unit, [year - 1, year])
+    scores = card.years[year]
+    closing = closing_of(indicator.plan.unit, scores, user)
     points = {point.year: point.score for point in card.series_of(indicator.pk)}
     stored = _stored(place)
     cases = list(stored.measurements.order_by("order")) if stored else []
+    grades = grade_labels([indicator.scale_id])
     return Page(
         place=place,
         stored=stored,
         cases=cases,
         score=card.score_of(indicator.pk, year),
         previous=points.get(year - 1),
-        tasks=_tasks(card.years[year], user),
-        closed=_closed(place, stored, user),
-        form=RealizationPageForm(data, stored, _grades(indicator)),
+        tasks=closing.tasks(scores),
+        closed=closing.reason(indicator, place.period, stored),
+        openings=closing.openings_of(indicator),
+        form=RealizationPageForm(data, stored, grades.get(indicator.scale_id or 0, [])),
         rows=MeasurementRows(data, cases, _usual_method(indicator, cases)),
     )
-
-
-def _tasks(score: YearScore, user: User) -> list[Task]:
-    """Return what is left for the person to do in the year."""
-    indicators = [row.indicator for row in (*score.rows, *score.goal_rows)]
-    others = {item.pk for item in others_indicators(user, indicators)}
-    return tasks_of(score, others, timezone.localdate())
 
 
 def _stored(place: Place) -> Realization | None:
@@ -70,28 +61,8 @@ def _stored(place: Place) -> Realization | None:
     return row
 
 
-def _grades(indicator: Indicator) -> list[str]:
-    """Return the grades of the indicator's scale, best first."""
-    if indicator.scale is None:
-        return []
-    bands = indicator.scale.bands.order_by("-rank")
-    return list(bands.values_list("label", flat=True))
-
-
 def _usual_method(indicator: Indicator, cases: Sequence[Measurement]) -> str:
     """Return the method that an empty row begins with: the last one used, else what the unit suggests."""
     if cases:
         return cases[-1].method
     return MethodChoice.GROWTH if indicator.is_percentage else MethodChoice.VALUE
-
-
-def _closed(place: Place, stored: Realization | None, user: User) -> str:
-    """Return why the person may not write here, "" where it is open."""
-    indicator = place.indicator
-    if stored and stored.workflow == WorkflowState.VERIFIED:
-        return stored.verified_refusal
-    facts = load_facts([indicator], [place.year])
-    unit_id = indicator.plan.unit_id
-    if lock := facts.lock(unit_id, place.year, place.period, indicator.pk):
-        return lock.refusal()
-    return charge_refusals(user, [indicator]).get(indicator.pk, "")

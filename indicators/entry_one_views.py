@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from indicators.entry_one import Page
-    from indicators.entry_tasks import Task
     from indicators.evidence.panel import Panel
     from indicators.stage_panels import StagePanel
+    from indicators.tasks import Task
 
 NOT_FOUND = "Realisasi tidak ditemukan."
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from accounts.acting import acting
 from accounts.audit import batch
@@ -15,7 +13,6 @@ from accounts.models import AuditBatch
 from indicators.entry_cells import MAX_NOTE, Conflict
 from indicators.entry_figure import set_figure
 from indicators.entry_load import build
-from indicators.forms import MAX_TEXT
 from indicators.models import Realization
 from indicators.models.calculated import deviation_problems
 from indicators.models.guard import realization_problems
@@ -26,7 +23,9 @@ from indicators.numbers import (
     format_number,
     parse_figure,
 )
-from indicators.stages import person_name
+from indicators.other_writers import name_other_writers
+from indicators.recorded import write_recorded
+from indicators.typed_text import figure_error, text_error, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,7 +52,6 @@ PLACE_OF = {
     "reason": "reason_error",
     "deviation_reason": "deviation_error",
 }
-UNPRINTABLE = "Memuat karakter yang tidak dapat disimpan; ketik ulang."
 SEE_ABOVE = "Tidak dapat disimpan; sebabnya ada di atas halaman."
 
 
@@ -76,7 +74,7 @@ def _save(unit: Unit, year: int, user: User, typed: Mapping[str, Typed]) -> Shee
         if (written := _judge(cell, sheet)) is not None
     ]
     _ask_guard(sheet, changed, user)
-    _name_other_writers([cell for cell in sheet.cells.values() if cell.conflict])
+    name_other_writers(sheet.cells.values())
     if not sheet.is_refused:
         sheet.saved = _write([written for _, written in changed], user)
     return sheet
@@ -93,7 +91,7 @@ def _judge(cell: Cell, sheet: Sheet) -> Realization | None:
     typed = cell.typed
     if typed is None:
         return None
-    if _keeps_stored(cell, typed):
+    if typed.leaves(cell.digest):
         cell.typed = None
         return None
     written = _candidate(cell, typed, sheet)
@@ -102,7 +100,7 @@ def _judge(cell: Cell, sheet: Sheet) -> Realization | None:
     if _is_same(cell.stored, written):
         cell.typed = None
         return None
-    if _conflicts(cell, typed):
+    if typed.conflicts_with(cell.digest):
         cell.conflict = Conflict(
             cell.stored_text, cell.stored_note, cell.digest, "", None
         )
@@ -110,24 +108,13 @@ def _judge(cell: Cell, sheet: Sheet) -> Realization | None:
     return written
 
 
-def _keeps_stored(cell: Cell, typed: Typed) -> bool:
-    return typed.choice == "stored" and typed.offered == cell.digest
-
-
-def _conflicts(cell: Cell, typed: Typed) -> bool:
-    """Whether another person stored something that this one has neither seen nor decided about."""
-    if typed.seen_digest == cell.digest:
-        return False
-    return not (typed.choice == "mine" and typed.offered == cell.digest)
-
-
 def _candidate(cell: Cell, typed: Typed, sheet: Sheet) -> Realization | None:
     """Return the realization as the person wants it; None when the fields cannot be read."""
     figure = _read(cell, typed, sheet)
-    note, reason, deviation = map(_tidy, (typed.note, typed.reason, typed.deviation))
-    cell.note_error = _long_error("Catatan", note, MAX_NOTE)
-    cell.reason_error = _long_error("Alasan", reason, MAX_REASON)
-    cell.deviation_error = _long_error("Alasan", deviation, MAX_NOTE)
+    note, reason, deviation = map(tidy, (typed.note, typed.reason, typed.deviation))
+    cell.note_error = text_error("Catatan", note, MAX_NOTE)
+    cell.reason_error = text_error("Alasan", reason, MAX_REASON)
+    cell.deviation_error = text_error("Alasan", deviation, MAX_NOTE)
     if cell.has_problem:
         return None
     written = _copy(cell, sheet.year)
@@ -144,7 +131,7 @@ def _read(cell: Cell, typed: Typed, sheet: Sheet) -> ParsedFigure | None:
     text = typed.text.strip()
     if text == cell.stored_text:
         return None
-    cell.error = _text_error(text)
+    cell.error = figure_error(text)
     if cell.error:
         return None
     try:
@@ -165,24 +152,6 @@ def _ask_to_confirm(cell: Cell, typed: Typed, figure: ParsedFigure) -> None:
     cell.reading_text = format_number(figure.value)
     if typed.confirmed != cell.reading:
         cell.error = figure.warning
-
-
-def _text_error(text: str) -> str:
-    if "\x00" in text:
-        return UNPRINTABLE
-    return f"Paling banyak {MAX_TEXT} karakter." if len(text) > MAX_TEXT else ""
-
-
-def _tidy(text: str) -> str:
-    return "\n".join(text.strip().splitlines())
-
-
-def _long_error(name: str, text: str, limit: int) -> str:
-    if "\x00" in text:
-        return UNPRINTABLE
-    if len(text) > limit:
-        return f"{name} paling banyak {limit} karakter; sekarang {len(text)}."
-    return ""
 
 
 def _copy(cell: Cell, year: int) -> Realization:
@@ -219,30 +188,9 @@ def _place(sheet: Sheet, cell: Cell, problem: Problem) -> None:
         sheet.problems.append(problem.message)
 
 
-def _name_other_writers(cells: Sequence[Cell]) -> None:
-    """Say on each conflict who stored the other value, and when."""
-    stored = {cell.stored.pk: cell for cell in cells if cell.stored}
-    if not stored:
-        return
-    history = Realization.history.filter(id__in=stored).select_related("history_user")
-    # Oldest first: the last one that names a row stays.
-    for record in history.order_by("history_date", "history_id"):
-        cell = stored[record.id]
-        if cell.conflict:
-            name = person_name(record.history_user)
-            cell.conflict = replace(cell.conflict, who=name, when=record.history_date)
-
-
 def _write(rows: Sequence[Realization], user: User) -> int:
     """Write all rows with their history under one batch; return how many."""
-    if not rows:
-        return 0
-    with batch(AuditBatch.Path.GRID, user=user) as opened:
-        options = {"default_user": user, "custom_historical_attrs": {"batch": opened}}
-        created = [row for row in rows if row.pk is None]
-        updated = [row for row in rows if row.pk is not None]
-        if created:
-            bulk_create_with_history(created, Realization, **options)
-        if updated:
-            bulk_update_with_history(updated, Realization, WRITTEN_FIELDS, **options)
+    if rows:
+        with batch(AuditBatch.Path.GRID, user=user):
+            write_recorded(rows, WRITTEN_FIELDS)
     return len(rows)

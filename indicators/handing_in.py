@@ -38,11 +38,7 @@ def filled_periods(unit: Unit, year: int, user: User) -> list[Filled]:
     stages = STEPS[Deed.SUBMIT].stages
     rows = Realization.objects.of_unit(unit).filter(ENTERED, workflow__in=stages)
     related = ("indicator__plan", "indicator__team", *PEOPLE)
-    found = [
-        row
-        for row in rows.filter(year=year).select_related(*related).order_by("period")
-        if row.says_something
-    ]
+    found = list(rows.filter(year=year).select_related(*related).order_by("period"))
     panels = stage_panels(found, unit, user) if found else {}
     open_rows = [row for row in found if Deed.SUBMIT in panels[row.pk].deeds]
     return [

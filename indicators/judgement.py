@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from indicators import achievement as rules
 
 if TYPE_CHECKING:
+    import datetime
     from decimal import Decimal
 
     from indicators.models import (
@@ -59,3 +60,29 @@ def figure_of(row: Realization | None, computed: Decimal | None) -> rules.Result
     if row is not None and row.carries_figure:
         return rules.Result(value=row.value, grade=row.grade or None)
     return rules.Result(value=computed)
+
+
+def is_declared(row: Realization | None, result: rules.Result) -> bool:
+    """Whether a "-" was entered: that nothing is to be realized, which is not a gap."""
+    return row is not None and result == NO_RESULT and bool(row.printed_text)
+
+
+def state_of(
+    row: Realization | None,
+    target: rules.Target | None,
+    result: rules.Result,
+    judged: Judgement,
+    *,
+    due: datetime.date,
+    today: datetime.date,
+) -> rules.FigureState:
+    """Return how much is known of a figure on this day."""
+    return rules.figure_state(
+        target_set=target is not None and target.is_set,
+        has_result=result != NO_RESULT,
+        value=result.value,
+        achievement=judged.achievement,
+        declared_not_applicable=is_declared(row, result),
+        due=due,
+        today=today,
+    )

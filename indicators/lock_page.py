@@ -54,11 +54,12 @@ class PeriodRow:
 
 @dataclass(frozen=True)
 class YearRows:
-    """The periods of a year, and the exceptions of its locks."""
+    """The periods of a year, the exceptions of its locks, and for which indicators there can be some."""
 
     year: int
     rows: tuple[PeriodRow, ...]
     exceptions: tuple[LockException, ...]
+    indicators: tuple[Indicator, ...]
 
     @property
     def is_locked(self) -> bool:
@@ -98,20 +99,20 @@ class LockPage:
         return tuple(self._year(year) for year in self._plans)
 
     @cached_property
-    def indicators(self) -> list[Indicator]:
-        """The indicators of the plans in force, for which an exception may be made."""
-        return list(
-            Indicator.objects.filter(plan__in=set(self._plans.values()))
-            .select_related("plan")
-            .order_by("-plan__start_year", "activity_target__order", "order")
-        )
+    def _indicators(self) -> dict[int, list[Indicator]]:
+        """The indicators of the plans in force, by plan."""
+        found: dict[int, list[Indicator]] = {plan: [] for plan in self._plans.values()}
+        for indicator in Indicator.objects.filter(plan__in=found).in_order():
+            found[indicator.plan_id].append(indicator)
+        return found
 
     def _year(self, year: int) -> YearRows:
         locks = {lock.period: lock for lock in self._locks[self.unit.pk, year]}
         rows = [self._row(year, period, locks.get(period)) for period in QUARTERS]
         whole = self._whole_year(year, rows, locks.get(Period.YEAR))
         exceptions = tuple(row for row in self._exceptions if row.year == year)
-        return YearRows(year, (*rows, whole), exceptions)
+        indicators = tuple(self._indicators[self._plans[year]])
+        return YearRows(year, (*rows, whole), exceptions, indicators)
 
     def _row(self, year: int, period: Period, lock: PeriodLock | None) -> PeriodRow:
         counts = self._counts.get((year, period), {})

@@ -23,6 +23,7 @@ from indicators.models import (
 )
 from indicators.models.guard import hold_years
 from indicators.models.indicator import period_end
+from indicators.models.realizations import SAYS_SOMETHING
 
 if TYPE_CHECKING:
     import datetime
@@ -34,9 +35,7 @@ if TYPE_CHECKING:
 NAMED_AT_MOST = 5
 # A figure that nobody has handed over, or that waits for somebody; the document's own need nobody.
 UNFINISHED = Q(workflow__in=[WorkflowState.SUBMITTED, WorkflowState.RETURNED]) | (
-    Q(workflow=WorkflowState.DRAFT)
-    & ~Q(origin=Origin.PUBLISHED)
-    & (Q(value__isnull=False) | ~Q(grade=""))
+    Q(workflow=WorkflowState.DRAFT) & ~Q(origin=Origin.PUBLISHED) & SAYS_SOMETHING
 )
 
 
@@ -100,6 +99,8 @@ def open_for_a_while(
     user: User,
 ) -> LockException:
     """Open a locked year for one indicator, or for the whole unit without one, until a moment to come."""
+    if not PeriodLock.objects.filter(unit=place.unit, year=place.year).exists():
+        raise ValidationError(f"Tahun {place.year} tidak terkunci.")
     if until <= timezone.now():
         raise ValidationError({"until": "Batas waktu harus sesudah sekarang."})
     row = LockException(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
     from indicators.models import StrategicPlan
+    from indicators.models.base import UnitOwnedQuerySet
 
 
 @dataclass
@@ -51,7 +52,7 @@ class Copier:
     """
 
     label: str
-    rows: Callable[[StrategicPlan], Iterable[Any]]
+    rows: Callable[[StrategicPlan], UnitOwnedQuerySet[Any]]
     changes: Callable[[PlanCopy, Any], dict[str, Any]]
     check: Callable[[Sequence[Any]], None] | None = None
 
@@ -116,6 +117,12 @@ def copy_all(copy: PlanCopy) -> None:
         if copier.check:
             copier.check(copies)
         copy.keep(rows, copies)
+
+
+def discard_all(plan: StrategicPlan) -> None:
+    """Delete everything that hangs on the plan, what was copied last first."""
+    for copier in reversed(_copiers.values()):
+        copier.rows(plan).delete_with_draft()
 
 
 def _within(rows: Iterable[Any], start: int, end: int) -> Iterable[Any]:

@@ -25,7 +25,15 @@ from indicators.calculation import (
     aggregate,
 )
 from indicators.calculation_text import value_text
-from indicators.judgement import NO_JUDGEMENT, Judgement, figure_of, judge, target_of
+from indicators.judgement import (
+    NO_JUDGEMENT,
+    Judgement,
+    figure_of,
+    is_declared,
+    judge,
+    state_of,
+    target_of,
+)
 from indicators.models.choices import QUARTERS, Period, ValueKind
 from indicators.models.indicator import period_end
 from indicators.scores import agrees
@@ -139,6 +147,7 @@ class ToDate:
     target_text: str
     achievement: Decimal | None
     status: rules.Status | None
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -197,12 +206,19 @@ class YearQuarters:
             target_text=written_target(target, self.indicator.decimals),
             achievement=reached.achievement,
             status=reached.status,
+            notes=self._borrowed(QUARTERS[:reach]),
         )
 
     @cached_property
-    def uses_previous_year(self) -> bool:
-        """Whether any quarter states that it uses the data of the year before."""
-        return any(row.uses_previous_year for row in self.rows.realizations.values())
+    def notes(self) -> tuple[str, ...]:
+        """What must be said wherever a value of all quarters is shown."""
+        return self._borrowed(QUARTERS)
+
+    def _borrowed(self, periods: Sequence[Period]) -> tuple[str, ...]:
+        """Say whether any of these quarters uses the data of the year before."""
+        rows = (self.rows.realizations.get(period) for period in periods)
+        is_borrowed = any(row is not None and row.uses_previous_year for row in rows)
+        return (previous_year_note(self.year),) if is_borrowed else ()
 
     @cached_property
     def closed(self) -> tuple[QuarterScore, ...]:
@@ -249,15 +265,7 @@ class YearQuarters:
             measurements=measured,
             computed=computed,
             value=result.value,
-            state=rules.figure_state(
-                target_set=target.is_set,
-                has_result=result != rules.Result(),
-                value=result.value,
-                achievement=reached.achievement,
-                declared_not_applicable=is_declared(row, result),
-                due=due,
-                today=self.today,
-            ),
+            state=state_of(row, target, result, reached, due=due, today=self.today),
             achievement=reached.achievement,
             status=reached.status,
             due=due,
@@ -278,11 +286,6 @@ def asks(row: QuarterlyTarget | None) -> TypeGuard[QuarterlyTarget]:
 def asked_by(row: QuarterlyTarget | None) -> rules.Target | None:
     """Return the target of the row: empty for a "-", None where it does not say."""
     return target_of(row) if asks(row) else None
-
-
-def is_declared(row: Realization | None, result: rules.Result) -> bool:
-    """Whether a "-" was entered: that nothing is to be realized, which is not a gap."""
-    return row is not None and result == rules.Result() and bool(row.printed_text)
 
 
 def _given(score: QuarterScore) -> Quarter:

@@ -30,6 +30,15 @@ def update_recorded(rows: Sequence[ROW], fields: Sequence[str]) -> None:
         bulk_update_with_history(rows, type(rows[0]), fields, default_user=_user())
 
 
+def write_recorded(rows: Sequence[ROW], fields: Sequence[str]) -> None:
+    """Insert the new ones of these rows, and write the fields of the others."""
+    # Sorted out first: an inserted row has its key, and would be written again.
+    new = [row for row in rows if row.pk is None]
+    stored = [row for row in rows if row.pk is not None]
+    create_recorded(new)
+    update_recorded(stored, fields)
+
+
 def _user() -> User | None:
     batch = current_batch()
     return batch.user if batch else None

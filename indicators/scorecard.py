@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from indicators import achievement as rules
-from indicators import sources
 from indicators.judgement import (
     NO_JUDGEMENT,
     Judgement,
     figure_of,
     judge,
+    state_of,
     target_of,
 )
 from indicators.models import AgreementState, Period
-from indicators.quarters import QuarterRows, YearQuarters, is_declared
+from indicators.quarters import QuarterRows, YearQuarters
 from indicators.scorecard_rows import ScorecardRows
 from indicators.scores import (
     Basis,
@@ -136,7 +136,7 @@ class _Assembler:
         """Whether the year has figures of an indicator whose plan does not count in it."""
         place = (indicator.pk, year)
         row = self.rows.realizations.get(place)
-        is_realized = row is not None and bool(row.carries_figure or row.printed_text)
+        is_realized = row is not None and row.says_something
         quarters = self.rows.quarters.get(place, NO_ROWS)
         is_agreed = self._pk_target(indicator, year, agreement) is not None
         return is_realized or bool(quarters.realizations) or is_agreed
@@ -160,51 +160,35 @@ class _Assembler:
         basis: Basis,
         agreement: PerformanceAgreement | None,
     ) -> Score:
-        pk, renstra = (
-            self._pk_target(indicator, year, agreement),
-            self._renstra_target(indicator, year),
-        )
+        pk = self._pk_target(indicator, year, agreement)
+        renstra = self._renstra_target(indicator, year)
         # A goal's indicator has targets in the plan only; an agreement does not name it.
         target = renstra if basis is Basis.RENSTRA or indicator.goal_owner_id else pk
-        realization = self.rows.realizations.get((indicator.pk, year))
+        row = self.rows.realizations.get((indicator.pk, year))
         quarters = self._year_quarters(indicator, year)
-        result = _figure(realization, quarters)
-        reached = self._judge(indicator, target, result)
-        against_plan = self._judge(indicator, renstra, result)
-        due = indicator.due_on(year, Period.YEAR)
-        source = (
-            sources.find(indicator.derived_source) if indicator.derived_source else None
-        )
+        result = _figure(row, quarters)
+        judged = self._judge(indicator, target, result)
         return Score(
             indicator=indicator,
             year=year,
             value=result.value,
-            is_derived_from_quarters=result.value is not None
-            and not (realization and realization.carries_figure),
-            state=rules.figure_state(
-                target_set=target is not None and target.is_set,
-                has_result=result != rules.Result(),
-                value=result.value,
-                achievement=reached.achievement,
-                declared_not_applicable=is_declared(realization, result),
-                due=due,
+            state=state_of(
+                row,
+                target.target if target else None,
+                result,
+                judged,
+                due=indicator.due_on(year, Period.YEAR),
                 today=self.today,
             ),
-            achievement=reached.achievement,
-            status=reached.status,
-            band=self._band(year, reached.achievement),
+            judged=judged,
+            band=self._band(year, judged.achievement),
             target=target,
             pk=pk,
             renstra=renstra,
             deviation=self._deviation(indicator, year, agreement, (pk, renstra)),
-            renstra_achievement=against_plan.achievement,
-            renstra_met=None
-            if against_plan.status is None
-            else against_plan.status.is_met,
-            realization=realization,
-            due=due,
+            judged_by_plan=self._judge(indicator, renstra, result),
+            realization=row,
             derived=self.rows.derived.get(indicator.derived_source, {}).get(year),
-            derived_label=source.label if source else "",
             year_quarters=quarters,
         )
 
@@ -289,7 +273,7 @@ def _figure(realization: Realization | None, quarters: YearQuarters) -> rules.Re
 
     A recorded "-" stands: it says that there is nothing to derive.
     """
-    is_said = realization and (realization.carries_figure or realization.printed_text)
+    is_said = realization is not None and realization.says_something
     if is_said or not quarters.is_realized:
         return figure_of(realization, None)
     return figure_of(realization, quarters.value.value)

@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from indicators import achievement as rules
+from indicators import sources
 from indicators.judgement import judge
 from indicators.models.base import FIGURE_DECIMALS
+from indicators.models.choices import Period
 from indicators.numbers import round_half_up
 from indicators.words import (
     FROM_QUARTERS,
@@ -82,26 +84,57 @@ class Score:
     indicator: Indicator
     year: int
     value: Decimal | None
-    is_derived_from_quarters: bool
     state: rules.FigureState
-    achievement: Decimal | None
-    status: rules.Status | None
+    judged: Judgement
     band: rules.Band | None
     target: TargetFigure | None
     pk: TargetFigure | None
     renstra: TargetFigure | None
     deviation: str | None
-    renstra_achievement: Decimal | None
-    renstra_met: bool | None
+    judged_by_plan: Judgement
     realization: Realization | None
-    due: datetime.date
     derived: Decimal | None
-    derived_label: str
     year_quarters: YearQuarters
+
+    @property
+    def achievement(self) -> Decimal | None:
+        """The percentage, unrounded; None where there is none."""
+        return self.judged.achievement
+
+    @property
+    def status(self) -> rules.Status | None:
+        return self.judged.status
 
     @property
     def met(self) -> bool | None:
         return None if self.status is None else self.status.is_met
+
+    @property
+    def renstra_achievement(self) -> Decimal | None:
+        """The percentage of the plan's target, whichever governs."""
+        return self.judged_by_plan.achievement
+
+    @property
+    def renstra_met(self) -> bool | None:
+        status = self.judged_by_plan.status
+        return None if status is None else status.is_met
+
+    @property
+    def due(self) -> datetime.date:
+        """The last day on which the year's figure is not yet overdue."""
+        return self.indicator.due_on(self.year, Period.YEAR)
+
+    @property
+    def is_derived_from_quarters(self) -> bool:
+        """Whether the year's value is what its quarters give, because none was recorded."""
+        is_recorded = self.realization is not None and self.realization.carries_figure
+        return self.value is not None and not is_recorded
+
+    @property
+    def derived_label(self) -> str:
+        """What the derived value comes from, "" where nothing is derived."""
+        source = sources.find(self.indicator.derived_source)
+        return source.label if source else ""
 
     @property
     def is_targeted(self) -> bool:
@@ -132,11 +165,10 @@ class Score:
         """What must be said wherever the year's figure is shown."""
         row = self.realization
         is_borrowed = row is not None and row.uses_previous_year
+        own = (previous_year_note(self.year),) if is_borrowed else ()
         if not self.is_derived_from_quarters:
-            return (previous_year_note(self.year),) if is_borrowed else ()
-        is_borrowed = is_borrowed or self.year_quarters.uses_previous_year
-        rest = (previous_year_note(self.year),) if is_borrowed else ()
-        return (FROM_QUARTERS, *rest)
+            return own
+        return (FROM_QUARTERS, *(own or self.year_quarters.notes))
 
     @property
     def quarters(self) -> tuple[QuarterScore, ...]:

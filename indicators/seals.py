@@ -19,6 +19,17 @@ CASE_FIELDS = ("label", "method", "before", "after", "result")
 PROOF_FIELDS = ("title", "sha256", "url")
 
 
+def mark_of_entry(row: Realization | None, cases: Sequence[Measurement]) -> str:
+    """Return a mark of what is typed on one realization's page, "" where nothing is.
+
+    Evidence is added beside what is typed, and may have made an empty draft: neither is a change of it.
+    """
+    if row is None or (row.content == type(row)().content and not cases):
+        return ""
+    facts = (getattr(case, name) for case in cases for name in CASE_FIELDS)
+    return _seal([*row.content, *facts])
+
+
 def seals(rows: Sequence[Realization]) -> dict[int, str]:
     """Return a mark of everything entered for each row, with measurements and evidence; in two queries."""
     parts: dict[int, list[object]] = {row.pk: [*row.content] for row in rows}

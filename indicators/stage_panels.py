@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from accounts.perms import SUBMIT_PERMISSION, may_submit, may_verify
 from indicators.models import Origin, WorkflowState
 from indicators.models.charge import charge_refusals
-from indicators.models.guard import load_facts
+from indicators.refusals import closing_locks, figure_refusals
 from indicators.seals import seals
 from indicators.stages import stage_sentence
-from indicators.workflow import OWN_FIGURE, STEPS, Deed
+from indicators.workflow import JUDGED, OWN_FIGURE, STEPS, Deed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -58,6 +58,15 @@ class StagePanel:
         return "" if is_over else self.realization.return_note
 
 
+@dataclass(frozen=True)
+class Refusals:
+    """What speaks against deeds: the lock and what is wrong by row, whose indicator it is by indicator."""
+
+    locks: dict[int, PeriodLock]
+    others: dict[int, str]
+    wrong: dict[int, str]
+
+
 def stage_panels(
     rows: Sequence[Realization], unit: Unit, user: User
 ) -> dict[int, StagePanel]:
@@ -66,14 +75,17 @@ def stage_panels(
     The rows should come with their indicator, its plan and the people of the workflow.
     """
     writable = may_submit(user, unit) or may_verify(user, unit)
-    locks = _locks(rows, unit) if writable else {}
-    others = charge_refusals(user, (row.indicator for row in rows)) if writable else {}
+    refusals = _refusals(rows, user) if writable else Refusals({}, {}, {})
     marks = seals(rows)
     rights = _rights(user, unit)
-    return {
-        row.pk: _panel(row, marks[row.pk], user, rights, locks.get(row.pk), others)
-        for row in rows
-    }
+    return {row.pk: _panel(row, marks[row.pk], user, rights, refusals) for row in rows}
+
+
+def _refusals(rows: Sequence[Realization], user: User) -> Refusals:
+    indicators = [row.indicator for row in rows]
+    return Refusals(
+        closing_locks(rows), charge_refusals(user, indicators), figure_refusals(rows)
+    )
 
 
 def _rights(user: User, unit: Unit) -> list[Deed]:
@@ -92,39 +104,24 @@ def _panel(
     seal: str,
     user: User,
     rights: Collection[Deed],
-    lock: PeriodLock | None,
-    others: dict[int, str],
+    refusals: Refusals,
 ) -> StagePanel:
     possible = [deed for deed in rights if row.workflow in STEPS[deed].stages]
     hints = {
-        deed: hint
-        for deed in possible
-        if (hint := _hint(deed, row, user, lock, others))
+        deed: hint for deed in possible if (hint := _hint(deed, row, user, refusals))
     }
     deeds = tuple(deed for deed in possible if deed not in hints)
     return StagePanel(row, seal, deeds, next(iter(hints.values()), ""))
 
 
-def _hint(
-    deed: Deed,
-    row: Realization,
-    user: User,
-    lock: PeriodLock | None,
-    others: dict[int, str],
-) -> str:
+def _hint(deed: Deed, row: Realization, user: User, refusals: Refusals) -> str:
     """Return why the deed is not offered, "" when it is."""
+    is_operators = STEPS[deed].permission == SUBMIT_PERMISSION
+    lock, wrong = refusals.locks.get(row.pk), refusals.wrong.get(row.pk, "")
     if lock:
         return lock.refusal()
-    if STEPS[deed].permission == SUBMIT_PERMISSION:
-        return others.get(row.indicator_id, "")
-    is_own = deed is Deed.VERIFY and row.submitted_by_id == user.pk
-    return OWN_FIGURE if is_own else ""
-
-
-def _locks(rows: Sequence[Realization], unit: Unit) -> dict[int, PeriodLock]:
-    facts = load_facts((row.indicator for row in rows), (row.year for row in rows))
-    found = {
-        row.pk: facts.lock(unit.pk, row.year, row.period, row.indicator_id)
-        for row in rows
-    }
-    return {pk: lock for pk, lock in found.items() if lock}
+    if is_operators and (theirs := refusals.others.get(row.indicator_id)):
+        return theirs
+    if deed is Deed.VERIFY and row.submitted_by_id == user.pk:
+        return OWN_FIGURE
+    return wrong if deed in JUDGED else ""

@@ -1,25 +1,44 @@
-"""What is still to be entered, corrected or handed in: targets whose figures wait for their operators."""
+"""What is still to be entered, corrected or handed in: figures that wait for their operators."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
 
 from indicators import scorecard
+from indicators.calculation import LabelledEnum
 from indicators.models import AccumulationChoice, Origin, Period, WorkflowState
+from indicators.models.guard import closing_lock
+from indicators.models.indicator import period_end
 from indicators.models.locks import load_locks
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from accounts.models import Unit
-    from indicators.models import Indicator, PeriodLock, Realization
-    from indicators.scorecard import Score
+    from indicators.models import Indicator, PeriodLock
+    from indicators.quarters import QuarterScore
+    from indicators.scorecard import Score, YearScore
 
 HANDED_IN = {WorkflowState.SUBMITTED, WorkflowState.VERIFIED}
+
+
+class TaskKind(LabelledEnum):
+    """What is to be done, the most urgent first; what is coming cannot be filled in yet."""
+
+    RETURNED = "returned", "dikembalikan"
+    MISSING = "missing", "lewat jatuh tempo dan belum diisi"
+    OPEN = "open", "sudah dapat diisi"
+    DRAFT = "draft", "draf belum diajukan"
+    COMING = "coming", "akan datang"
+
+
+# The short words of a notice, where they are not "belum diisi".
+WORDS = {TaskKind.RETURNED: "dikembalikan", TaskKind.DRAFT: "belum diajukan"}
 
 
 @dataclass(frozen=True)
@@ -30,7 +49,7 @@ class Task:
     year: int
     period: Period
     due: datetime.date
-    realization: Realization | None
+    kind: TaskKind
 
     @property
     def place(self) -> str:
@@ -38,21 +57,20 @@ class Task:
         return place_text(self.year, self.period)
 
     @property
-    def is_returned(self) -> bool:
-        row = self.realization
-        return row is not None and row.workflow == WorkflowState.RETURNED
+    def title(self) -> str:
+        """The realization in short: "SK3.1", "SK3.1 TW1"."""
+        period = "" if self.period == Period.YEAR else f" {self.period.value}"
+        return f"{self.indicator.code}{period}"
 
     @property
     def is_filled(self) -> bool:
-        """Whether there is something to hand in."""
-        return self.realization is not None and self.realization.says_something
+        """Whether there is something to hand in, or to mend."""
+        return self.kind in (TaskKind.DRAFT, TaskKind.RETURNED)
 
     @property
     def what(self) -> str:
         """What is missing, in words."""
-        if self.is_returned:
-            return "dikembalikan"
-        return "belum diajukan" if self.is_filled else "belum diisi"
+        return WORDS.get(self.kind, "belum diisi")
 
 
 def place_text(year: int, period: str) -> str:
@@ -63,15 +81,11 @@ def place_text(year: int, period: str) -> str:
 def open_tasks(unit: Unit, today: datetime.date) -> list[Task]:
     """Return the tasks of all open periods, the earliest due first; the queries do not grow with them."""
     card = scorecard.load(unit, today=today)
-    scores = [
-        score for year in card.years.values() for score in (*year.rows, *year.goal_rows)
-    ]
     locks = load_locks((unit.pk, year) for year in card.years)
     found = [
         task
-        for score in scores
-        for task in _tasks(score)
-        if not _is_locked(task, locks[unit.pk, task.year])
+        for year, score in card.years.items()
+        for task in year_tasks(score, locks[unit.pk, year], today)
     ]
     # The scorecard does not ask who is in charge; whoever is told about a task does.
     prefetch_related_objects(
@@ -80,35 +94,76 @@ def open_tasks(unit: Unit, today: datetime.date) -> list[Task]:
     return sorted(found, key=lambda task: task.due)
 
 
-def _tasks(score: Score) -> Iterator[Task]:
-    """Yield the quarters that are planned, and the year where no quarter is to bring it."""
-    quarters = [
-        Task(score.indicator, score.year, part.period, part.due, part.realization)
-        for part in score.quarters
-        if part.target.is_set and not _is_settled(part.realization)
+def year_tasks(
+    score: YearScore, locks: Sequence[PeriodLock], today: datetime.date
+) -> list[Task]:
+    """Return what a year leaves to do in its open periods, in the plan's order, TW I before the year."""
+    return [
+        task
+        for row in (*score.rows, *score.goal_rows)
+        for task in _tasks(row, today)
+        if closing_lock(locks, task.period, row.indicator.pk) is None
     ]
-    yield from quarters
+
+
+def summary(tasks: Iterable[Task]) -> str:
+    """Say how much is left of what: "1 dikembalikan, 3 draf belum diajukan"; "" when nothing is."""
+    counts = Counter(task.kind for task in tasks)
+    return ", ".join(
+        f"{counts[kind]} {kind.label}" for kind in TaskKind if counts[kind]
+    )
+
+
+def next_task(tasks: Iterable[Task], this: Indicator, period: Period) -> Task | None:
+    """Return what to fill next, of the same period first: what has no figure, or was returned."""
+    waiting = [
+        task
+        for task in tasks
+        if task.kind is not TaskKind.DRAFT
+        and (task.indicator.pk, task.period) != (this.pk, period)
+    ]
+    return next((task for task in waiting if task.period == period), None) or next(
+        iter(waiting), None
+    )
+
+
+def _tasks(score: Score, today: datetime.date) -> Iterator[Task]:
+    """Yield what is asked or begun: the quarters, and the year where no quarter is to bring it."""
+    waiting = [
+        part for part in score.quarters if _waits(part, is_asked=part.target.is_set)
+    ]
+    yield from (_task(part, part.period, today) for part in waiting)
     is_derived = score.indicator.accumulation != AccumulationChoice.ENTERED and (
-        bool(quarters) or score.is_derived_from_quarters
+        score.is_derived_from_quarters or any(part.target.is_set for part in waiting)
     )
-    if score.is_targeted and not is_derived and not _is_settled(score.realization):
-        yield Task(
-            score.indicator, score.year, Period.YEAR, score.due, score.realization
-        )
+    if _waits(score, is_asked=score.is_targeted and not is_derived):
+        yield _task(score, Period.YEAR, today)
 
 
-def _is_settled(row: Realization | None) -> bool:
-    """Whether nothing waits for the operator: handed in, or the document's own figure."""
+def _waits(score: Score | QuarterScore, *, is_asked: bool) -> bool:
+    """Whether the operator has something to do: fill in what is asked, or bring forward what is begun."""
+    row = score.realization
     if row is None:
+        return is_asked
+    if row.workflow in HANDED_IN:
         return False
-    is_documents = row.origin == Origin.PUBLISHED and row.says_something
-    if row.workflow == WorkflowState.DRAFT:
-        return is_documents
-    return row.workflow in HANDED_IN
+    if row.workflow == WorkflowState.DRAFT and row.says_something:
+        # The document's own figure waits for nobody.
+        return row.origin != Origin.PUBLISHED
+    return is_asked or row.workflow == WorkflowState.RETURNED
 
 
-def _is_locked(task: Task, locks: Iterable[PeriodLock]) -> bool:
-    return any(
-        lock.period in (Period.YEAR, task.period) and lock.closes(task.indicator.pk)
-        for lock in locks
-    )
+def _task(score: Score | QuarterScore, period: Period, today: datetime.date) -> Task:
+    kind = _kind(score, today > period_end(score.year, period), today)
+    return Task(score.indicator, score.year, period, score.due, kind)
+
+
+def _kind(score: Score | QuarterScore, is_over: bool, today: datetime.date) -> TaskKind:
+    row = score.realization
+    if row and row.workflow == WorkflowState.RETURNED:
+        return TaskKind.RETURNED
+    if row and row.says_something:
+        return TaskKind.DRAFT
+    if today > score.due:
+        return TaskKind.MISSING
+    return TaskKind.OPEN if is_over else TaskKind.COMING

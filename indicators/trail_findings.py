@@ -60,7 +60,7 @@ RULES = {
         "batch-not-sealed", Severity.WARNING, "Catatan penulisan belum disegel"
     ),
     FlawKind.WITHOUT_BATCH: TrailRule(
-        "history-without-batch", Severity.NOTE, "Riwayat tanpa jalur penulisan"
+        "history-without-batch", Severity.WARNING, "Riwayat tanpa jalur penulisan"
     ),
 }
 

@@ -47,6 +47,11 @@ urlpatterns = [
         name="revision_lineage",
     ),
     path(
+        "revisi/<code:plan_code>/buang/",
+        revisions.revision_discard,
+        name="revision_discard",
+    ),
+    path(
         "revisi/<code:plan_code>/berlakukan/",
         revisions.revision_enforce,
         name="revision_enforce",

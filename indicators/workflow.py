@@ -23,8 +23,9 @@ from accounts.perms import SUBMIT_PERMISSION, VERIFY_PERMISSION, may_write
 from indicators.calculation import LabelledEnum
 from indicators.evidence import MISSING_SENTENCES, missing_evidence
 from indicators.models import EvidenceRule, NoticeKind, Realization, WorkflowState
-from indicators.models.guard import load_facts, realization_problems
+from indicators.models.guard import realization_problems
 from indicators.notices import said_by, tell_operators
+from indicators.refusals import closing_locks, figure_refusals
 from indicators.scorecard import result_text
 from indicators.seals import seals
 from indicators.stages import PEOPLE, stage_sentence
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 MAX_NOTE = 500
 NOTE_NEEDED = "Tuliskan catatan: apa yang perlu diperbaiki."
 UNPRINTABLE = "Catatan memuat karakter yang tidak dapat disimpan; ketik ulang."
-NO_FIGURE = "Belum ada angka untuk diajukan."
 OWN_FIGURE = "Anda sendiri yang mengajukannya; orang lain yang memverifikasi."
 CONFIRM_HINT = "Centang “Verifikasi tanpa bukti” bila tetap akan diverifikasi."
 WRITTEN_FIELDS = [
@@ -99,6 +99,8 @@ STEPS = {
     ),
 }
 
+# Whoever does one of these stands for the figure.
+JUDGED = {Deed.SUBMIT, Deed.VERIFY}
 NOTICES = {Deed.RETURN: NoticeKind.RETURNED, Deed.VERIFY: NoticeKind.VERIFIED}
 
 
@@ -207,13 +209,15 @@ def _stage_refusal(asked: Asked, row: Realization) -> str:
 
 def _own_refusals(asked: Asked, rows: Sequence[Realization]) -> dict[int, str]:
     """Return, by row, what speaks against this deed in particular."""
-    if asked.deed is Deed.SUBMIT:
-        return {row.pk: NO_FIGURE for row in rows if not row.says_something}
-    if asked.deed is not Deed.VERIFY:
+    if asked.deed not in JUDGED:
         return {}
+    wrong = figure_refusals(rows)
+    if asked.deed is Deed.SUBMIT:
+        return wrong
     now_seen, lacking = seals(rows), missing_evidence(rows)
     return {
         row.pk: _unseen_refusal(asked, row, now_seen[row.pk])
+        or wrong.get(row.pk)
         or _evidence_refusal(asked, row, lacking.get(row.pk))
         for row in rows
     }
@@ -243,21 +247,12 @@ def _closed(asked: Asked, rows: Sequence[Realization]) -> dict[int, str]:
     Whoever returns a figure does not approve of it: only a lock is asked then.
     """
     if asked.is_return:
-        return _locks(rows)
+        return {pk: lock.refusal() for pk, lock in closing_locks(rows).items()}
     # Who is in charge matters to those who enter; a verifikator is in charge of the whole unit.
     operator = asked.user if asked.step.permission == SUBMIT_PERMISSION else None
     with acting(operator):
         problems = realization_problems(rows)
     return {rows[found.index].pk: found.message for found in reversed(problems)}
-
-
-def _locks(rows: Sequence[Realization]) -> dict[int, str]:
-    facts = load_facts((row.indicator for row in rows), (row.year for row in rows))
-    locks = {
-        row.pk: facts.lock(row.owner_unit.pk, row.year, row.period, row.indicator_id)
-        for row in rows
-    }
-    return {pk: lock.refusal() for pk, lock in locks.items() if lock}
 
 
 def _write(asked: Asked, rows: Sequence[Realization]) -> None:

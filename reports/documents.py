@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reports.tables import Table
+from reports.tables import Cell, Column, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -136,6 +136,16 @@ class Document:
     def tables(self) -> tuple[Table, ...]:
         """The tables in their order."""
         return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def sheets(self) -> tuple[Table, ...]:
+        """The tables for formats that know nothing else; a document without any is a table of its words."""
+        return self.tables or (self._words(),)
+
+    def _words(self) -> Table:
+        words = (block.text for block in self.blocks if isinstance(block, Paragraph))
+        rows = tuple(Row((Cell(text=text),)) for text in words)
+        return Table(self.title, (Column("Keterangan", "note"),), rows, self.subtitle)
 
     @property
     def pictures(self) -> tuple[Picture, ...]:

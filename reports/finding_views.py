@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reports.unit_choice import UnitChoice
 
 GONE = "Temuan itu sudah tidak ada: angkanya berubah atau tandanya diubah orang lain. Periksa daftar di bawah."
+TYPED = "Alasan yang Anda tulis: “{}”."
 
 
 class ReasonForm(forms.Form):
@@ -66,7 +67,8 @@ def _save(request: HttpRequest, user: User, unit: Unit, form: ReasonForm) -> Non
     )
     withdraws = request.POST.get("deed") == "withdraw"
     if found is None or withdraws == found.is_open:
-        messages.warning(request, GONE)
+        typed = "" if withdraws else form.cleaned_data["reason"]
+        messages.warning(request, f"{GONE} {TYPED.format(typed) if typed else ''}")
     elif found.acknowledgement:
         withdraw(found.acknowledgement, user)
         messages.success(request, "Tanda dicabut; temuan terbuka lagi.")

@@ -104,7 +104,9 @@ def _to_date(found: ToDate) -> QuarterLine | None:
         result=found.value_text,
         percent=percent_text(found.achievement),
         verdict=outcome(found.status) if found.status else None,
-        remarks=tuple(filter(None, (found.how.formula, found.how.reason))),
+        remarks=tuple(
+            filter(None, (found.how.formula, found.how.reason, *found.notes))
+        ),
         activity="",
         history_url="",
     )

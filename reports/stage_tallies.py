@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
+from indicators.locking import UNFINISHED
 from indicators.models import Origin, Period, Realization, WorkflowState
+from indicators.models.indicator import period_end
 from indicators.models.locks import load_locks
+from indicators.models.realizations import SAYS_SOMETHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +21,6 @@ if TYPE_CHECKING:
     from accounts.models import Unit
     from indicators.models import PeriodLock
 
-SAYS_SOMETHING = Q(value__isnull=False) | ~Q(grade="") | ~Q(printed_text="")
 IS_DOCUMENTS = Q(workflow=WorkflowState.DRAFT, origin=Origin.PUBLISHED)
 COUNTS = {
     "draft": Q(workflow=WorkflowState.DRAFT) & ~Q(origin=Origin.PUBLISHED),
@@ -24,12 +28,13 @@ COUNTS = {
     "submitted": Q(workflow=WorkflowState.SUBMITTED),
     "returned": Q(workflow=WorkflowState.RETURNED),
     "verified": Q(workflow=WorkflowState.VERIFIED),
+    "unfinished": UNFINISHED,
 }
 
 
 @dataclass(frozen=True)
 class Tally:
-    """The counts of one period, and the lock that closes it."""
+    """The counts of one period, the lock that closes it, and whether it may be locked with all of it verified."""
 
     year: int
     period: Period
@@ -38,13 +43,9 @@ class Tally:
     submitted: int
     returned: int
     verified: int
+    unfinished: int
     lock: PeriodLock | None
-
-    @property
-    def is_ready_to_lock(self) -> bool:
-        """Whether everything of the period is verified and it is still open."""
-        waits = self.draft or self.submitted or self.returned
-        return bool(self.verified) and not waits and self.lock is None
+    is_ready_to_lock: bool
 
     def at(self, stage: WorkflowState) -> int:
         """Return how many stand at the stage; the document's figures have not been handed in either."""
@@ -67,13 +68,23 @@ def tallies(unit: Unit) -> tuple[Tally, ...]:
     grouped = recorded_rows(unit).values("year", "period").annotate(**counts)
     rows = list(grouped.order_by("-year", "period"))
     locks = load_locks((unit.pk, row["year"]) for row in rows)
+    left: Counter[int] = Counter()
+    for row in rows:
+        left[row["year"]] += row["unfinished"]
     return tuple(
-        Tally(
-            **{**row, "period": Period(row["period"])},
-            lock=_closing(locks[unit.pk, row["year"]], row["period"]),
-        )
-        for row in rows
+        _tally(row, locks[unit.pk, row["year"]], left[row["year"]]) for row in rows
     )
+
+
+def _tally(
+    row: dict[str, Any], locks: Iterable[PeriodLock], left_of_year: int
+) -> Tally:
+    """Return the counts of a period; its year waits for the quarters too, as locking does."""
+    period, lock = Period(row["period"]), _closing(locks, row["period"])
+    left = left_of_year if period == Period.YEAR else row["unfinished"]
+    is_over = period_end(row["year"], period) < timezone.localdate()
+    is_ready = bool(row["verified"]) and not left and is_over and lock is None
+    return Tally(**{**row, "period": period}, lock=lock, is_ready_to_lock=is_ready)
 
 
 def _closing(locks: Iterable[PeriodLock], period: str) -> PeriodLock | None:

@@ -211,7 +211,8 @@ class ChartKind(StrEnum):
 class Chart:
     """The picture of a table in a spreadsheet: a series per row (or per column) over the named cells.
 
-    ``by_rows`` draws a series for each row of ``rows`` over ``columns``; else one for each column.
+    ``by_rows`` draws a series for each row of ``rows`` over ``columns``; else one for each column,
+    over the rows by their keys. ``axis`` says what is measured; ``level`` is a line across the picture.
     """
 
     kind: ChartKind
@@ -220,6 +221,7 @@ class Chart:
     columns: tuple[str, ...]
     by_rows: bool = True
     axis: str = ""
+    level: Decimal | None = None
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from accounts.history_tables import unit_lookup
 from accounts.kept_head import head_to_keep
 from accounts.models import AuditBatch, Unit, User
 from accounts.perms import TRAIL_PERMISSION
@@ -23,6 +25,8 @@ from reports.trail_filter import TrailFilter
 from reports.trail_lines import units_seen
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
@@ -80,7 +84,7 @@ def trail_check(request: HttpRequest) -> HttpResponseBase:
     user = _reader(request)
     codes = {unit.code for unit in Unit.objects.visible_to(user)}
     found = [item for item in check_trail() if item.unit in ("", *codes)]
-    context = {"groups": _grouped(found), "head": head_to_keep()}
+    context = {"groups": _grouped(found, user), "head": head_to_keep()}
     return render(request, "reports/trail_check.html", context)
 
 
@@ -119,18 +123,33 @@ def _query(request: HttpRequest) -> str:
     )
 
 
-def _grouped(found: list[Finding]) -> list[dict[str, object]]:
+def _grouped(found: list[Finding], user: User) -> list[dict[str, object]]:
     """Return the findings by rule, each with where it leads."""
     by_rule: dict[str, list[Finding]] = defaultdict(list)
     for item in found:
         by_rule[item.code].append(item)
+    batches = {item.link.args[0] for item in found if item.link.view == "trail_batch"}
+    visible = AuditBatch.objects.visible_to(user).filter(pk__in=batches)
+    seen = set(visible.values_list("pk", flat=True))
     return [
         {
             "title": items[0].title,
             "severity": items[0].severity,
             "sign": SIGNS[items[0].severity],
             "tone": TONES[items[0].severity],
-            "rows": [(item, address(item)) for item in items],
+            "rows": [(item, _address(item, user, seen)) for item in items],
         }
         for items in by_rule.values()
     ]
+
+
+def _address(item: Finding, user: User, batches: Collection[int]) -> str:
+    """Return where a finding leads, "" where the person would be told that there is nothing."""
+    view, args = item.link
+    if view == "trail_batch" and args[0] not in batches:
+        return ""
+    if view == "row_history" and not item.unit and not user.is_superuser:
+        # What belongs to no unit at all, such as a role, is everybody's to read.
+        is_of_units = unit_lookup(apps.get_model(str(args[0]))) is not None
+        return "" if is_of_units else address(item)
+    return address(item)

@@ -16,6 +16,7 @@ from indicators.models import (
     Period,
     Realization,
 )
+from indicators.models.calculated import deviations
 from indicators.stage_panels import StagePanel, stage_panels
 from indicators.words import NOTHING, previous_year_note, result_text
 from reports.behind_figures import Case, case_of, texts_of, what_cases_amount_to
@@ -40,6 +41,7 @@ class Previous:
     label: str
     text: str
     break_before: str
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class CheckedRow:
     notes: tuple[str, ...]
     cases: tuple[Case, ...]
     from_cases: str
+    differs: tuple[str, ...]
     texts: tuple[Fact, ...]
     proofs: tuple[Evidence, ...]
     verified_before: str
@@ -115,6 +118,7 @@ class _Reader:
         self._proofs = _evidence(rows)
         self._verified = _last_verified(rows)
         self._missing = missing_evidence(rows)
+        self._deviations = _deviations(rows)
 
     def rows(self) -> list[CheckedRow]:
         return [self._row(row) for row in self._rows]
@@ -134,6 +138,7 @@ class _Reader:
             notes=(previous_year_note(row.year),) if row.uses_previous_year else (),
             cases=tuple(map(case_of, cases)),
             from_cases=what_cases_amount_to(row.indicator, cases),
+            differs=tuple(self._deviations[row.pk]),
             texts=texts_of(row),
             proofs=tuple(self._proofs[row.pk]),
             verified_before=self._verified_text(row),
@@ -160,6 +165,14 @@ def _evidence(rows: Sequence[Realization]) -> Mapping[int, list[Evidence]]:
     found: dict[int, list[Evidence]] = defaultdict(list)
     for proof in Evidence.objects.filter(realization__in=rows).order_by("pk"):
         found[proof.realization_id].append(proof)
+    return found
+
+
+def _deviations(rows: Sequence[Realization]) -> Mapping[int, list[str]]:
+    """Return, by row, what is computed where another value is recorded."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for each in deviations(rows):
+        found[rows[each.index].pk].append(each.text)
     return found
 
 
@@ -207,14 +220,15 @@ def _previous(
     here = scores.get(row.year)
     if here and row.period not in (Period.YEAR, Period.Q1):
         before = here.quarters[QUARTERS.index(Period(row.period)) - 1]
-        return Previous(before.period.label, before.result_text, "")
+        return Previous(before.period.label, before.result_text, "", before.notes)
     last = scores.get(row.year - 1)
     if last is None:
         return None
     breaks = {p.year: p.break_before for p in card.series_of(row.indicator_id)}
     break_before = breaks[row.year]
     if row.period == Period.YEAR:
-        return Previous(str(row.year - 1), last.result_text, break_before)
+        label = str(row.year - 1)
+        return Previous(label, last.result_text, break_before, last.notes)
     quarter = last.quarters[-1]
     label = f"{quarter.period.label} {row.year - 1}"
-    return Previous(label, quarter.result_text, break_before)
+    return Previous(label, quarter.result_text, break_before, quarter.notes)

@@ -16,20 +16,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.builders import capaian
 from reports.builders.perbandingan import plans_of
-from reports.catalogue import REPORTS, Group
-from reports.formats import FORMATS
+from reports.catalogue import REPORTS
+from reports.formats import FORMATS, MAIN_FORMATS, OTHER_FORMATS
 from reports.parameters import ParameterError, Parameters
 from reports.renderers.html import draw_blocks
 from reports.rendering.views import long_file
+from reports.report import Group
 from reports.unit_choice import Choice, choose_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
-    from reports.catalogue import Report
+    from reports.report import Report
     from reports.unit_choice import UnitChoice
 
 
@@ -41,6 +42,7 @@ class ReportCard:
     url: str
     years: list[Choice]
     files: list[Choice]
+    other_files: list[Choice]
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ def report_page(request: HttpRequest, slug: str) -> HttpResponse:
             (label, list(_plan_links(report, choice, parameters, place)))
             for place, label in enumerate(("Dari", "Ke")[: len(parameters.plans)])
         ],
-        "files": list(_file_links(report, choice, parameters)),
+        "files": _file_links(report, choice, parameters, MAIN_FORMATS),
+        "other_files": _file_links(report, choice, parameters, OTHER_FORMATS),
     }
     return render(request, "reports/screen.html", context)
 
@@ -104,9 +107,8 @@ def report_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     response = HttpResponse(
         FORMATS[form].render(document), content_type=FORMATS[form].content_type
     )
-    name = f"{document.file_stem}.{form}"
     response["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=name
+        as_attachment=True, filename=FORMATS[form].file_name(document)
     )
     return response
 
@@ -142,22 +144,35 @@ def _card(report: Report, choice: UnitChoice, offered: list[int]) -> ReportCard:
         Choice(str(year), _with_query(address, choice.query | {"year": str(year)}))
         for year in years
     ]
-    is_quick = is_ready and not report.is_long
-    files = (
-        list(_file_links(report, choice, Parameters(choice.unit))) if is_quick else []
-    )
+    if not is_ready:
+        return ReportCard(report, "", links, [], [])
+    parameters = Parameters(choice.unit)
+    main, other = ((), ()) if report.is_long else (MAIN_FORMATS, OTHER_FORMATS)
     return ReportCard(
-        report, _with_query(address, choice.query) if is_ready else "", links, files
+        report,
+        _with_query(address, choice.query),
+        links,
+        _file_links(report, choice, parameters, main),
+        _file_links(report, choice, parameters, other),
     )
 
 
 def _file_links(
-    report: Report, choice: UnitChoice, parameters: Parameters
-) -> Iterator[Choice]:
+    report: Report,
+    choice: UnitChoice,
+    parameters: Parameters,
+    offered: Collection[str],
+) -> list[Choice]:
+    """Return the report's files of these formats."""
     query = choice.query | report.choices(parameters)
-    for form in report.formats:
-        address = reverse("report_file", args=[report.slug, form])
-        yield Choice(FORMATS[form].label, _with_query(address, query))
+    return [
+        Choice(
+            FORMATS[form].label,
+            _with_query(reverse("report_file", args=[report.slug, form]), query),
+        )
+        for form in report.formats
+        if form in offered
+    ]
 
 
 def _year_links(

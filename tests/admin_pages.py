@@ -62,6 +62,7 @@ def rows_of(unit):
         make.TeamFactory(unit=unit),
         make.AcknowledgementFactory(unit=unit, acknowledged_by=person),
         make.RevenueFactory(service_type__unit=unit),
+        make.RevenueTotalFactory(unit=unit),
         make.BudgetFactory(unit=unit),
         make.FundingFactory(plan=plan),
         make.AllocationFactory(line__plan=plan),

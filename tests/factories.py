@@ -16,6 +16,7 @@ from budgets.models import (
     BudgetLine,
     FundingRequirement,
     NonTaxRevenue,
+    RevenueTotal,
     ServiceType,
 )
 from indicators.models import (
@@ -379,6 +380,15 @@ class RevenueFactory(DjangoModelFactory):
     service_type = factory.SubFactory(ServiceTypeFactory)
     year = 2023
     amount = Decimal(965_864_250)
+
+
+class RevenueTotalFactory(DjangoModelFactory):
+    class Meta:
+        model = RevenueTotal
+
+    unit = factory.SubFactory(UnitFactory)
+    year = 2023
+    amount = Decimal(1_199_509_750)
 
 
 class BudgetFactory(DjangoModelFactory):

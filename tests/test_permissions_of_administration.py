@@ -2,12 +2,13 @@
 
 import pytest
 from django.contrib import admin
+from django.urls import reverse
 
 from accounts.models import AuditBatch, Role, SignIn, User
 from indicators.models import Notice
 from tests import factories
 from tests.admin_pages import NAMES, address, may, rows_of
-from tests.matrix import ROLES
+from tests.matrix import PERSON_PAGES, ROLES
 
 pytestmark = pytest.mark.django_db
 
@@ -106,12 +107,25 @@ def test_rows_of_lower_units_are_read_only(person, key_of, model, role):
     below = key_of("below", model)
     where = address(model, "change", below)
     # An administrator keeps the accounts of lower units too: an office without an account could not begin.
-    writes = model is User
+    writes = (model, role) == (User, Role.ADMINISTRATOR)
     page = person.get(where)
     assert page.status_code == 200
     assert ('name="_save"' in page.content.decode()) == writes
     assert person.post(where, {}).status_code == (200 if writes else 403)
     assert person.get(address(model, "delete", below)).status_code == 403
+
+
+@by_role
+@pytest.mark.parametrize("name", PERSON_PAGES)
+def test_passwords_and_second_steps_are_for_administrators(person, key_of, role, name):
+    right = PERSON_PAGES[name] if role == Role.ADMINISTRATOR else 403
+    for place, expected in (
+        ("own", {right}),
+        ("below", {right}),
+        ("other", {404} if right != 403 else {403, 404}),
+    ):
+        where = reverse(f"admin:{name}", args=[key_of(place, User)])
+        assert person.get(where).status_code in expected, place
 
 
 @by_role

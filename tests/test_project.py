@@ -286,6 +286,7 @@ BULK = {
     "bulk_update_with_history",
     "create_recorded",
     "update_recorded",
+    "write_recorded",
 }
 
 

@@ -18,7 +18,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from accounts import audit
 from accounts.chain_check import check_chain
 from accounts.models import AuditBatch, AuditHead, Role, Unit
-from indicators.models import PeriodLock, PlanYear, Realization
+from indicators.models import AnnualTarget, PeriodLock, PlanYear, Realization
+from indicators.revisions.revising import begin, revise
 from tests.factories import (
     ActivityTargetFactory,
     IndicatorFactory,
@@ -150,6 +151,56 @@ def test_who_edits_first_keeps_the_period_open(unit, indicator):
     assert (saved.status_code, locked.status_code) == (302, 422)
     assert "belum dapat dikunci" in locked.content.decode()
     assert not PeriodLock.objects.exists()
+
+
+@pytest.fixture
+def revision(indicator):
+    """A revision of the plan that could count from 2023 on, and could be thrown away."""
+    plan = indicator.plan
+    new = begin(plan)
+    new.code, new.decree_number, new.decree_date = "REVISI", "1/SK", "2023-05-02"
+    revise(new, UserFactory(unit=plan.unit), "Reviu")
+    return new
+
+
+def counting(head):
+    """Return the deed that lets the revision count, as the page was seen."""
+    where = f"{reverse('revision_enforce', args=['REVISI'])}?tahun=2023"
+    mark = head.get(where).context["found"].mark
+    return lambda: head.post(where, {"reason": "Reviu", "seen": mark})
+
+
+def throwing_away(rina):
+    where = reverse("revision_discard", args=["REVISI"])
+    return lambda: rina.post(where, {"reason": "Keliru"})
+
+
+def test_a_revision_that_begins_to_count_is_not_thrown_away(unit, revision):
+    head, rina = person(unit, Role.VERIFIKATOR), person(unit, Role.OPERATOR)
+    begun, thrown = together(counting(head), throwing_away(rina))
+    assert (begun.status_code, thrown.status_code) == (302, 422)
+    assert PlanYear.objects.get(year=2023).plan == revision
+
+
+def test_a_revision_that_is_thrown_away_does_not_begin_to_count(unit, revision):
+    head, rina = person(unit, Role.VERIFIKATOR), person(unit, Role.OPERATOR)
+    thrown, begun = together(throwing_away(rina), counting(head))
+    assert (thrown.status_code, begun.status_code) == (302, 422)
+    assert PlanYear.objects.get(year=2023).plan == revision.predecessor
+
+
+def test_who_locks_first_keeps_the_lineage_as_it_is(unit, indicator, revision):
+    """The plan before says no target of the year, so the revision's would come over the link."""
+    head, rina = person(unit, Role.VERIFIKATOR), person(unit, Role.OPERATOR)
+    AnnualTarget.objects.filter(indicator=indicator).delete_with_draft()
+    where = reverse("revision_lineage", args=["REVISI"])
+    sheet = rina.get(where).context["sheet"]
+    link = {f"kind-{indicator.pk}-0": "renamed", "seen": sheet.mark}
+    link[f"to-{indicator.pk}-0"] = sheet.rows[0].first.to
+    lock = lambda: head.post(reverse("locks"), LOCK)  # noqa: E731 - a deed to be done later
+    locked, saved = together(lock, lambda: rina.post(where, link))
+    assert (locked.status_code, saved.status_code) == (302, 422)
+    assert "dikunci oleh" in saved.content.decode()
 
 
 def test_an_import_confirmed_twice_is_written_once(unit, indicator, settings, tmp_path):

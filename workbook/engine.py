@@ -237,12 +237,14 @@ class SheetImport:
         self.findings.changes += changes_of(self.resource, entry, old)
 
     def _check_rights(self, entries: list[Entry]) -> None:
-        """Refuse what the person may not write."""
+        """Refuse what the person may not write, and ask about what he or she claims."""
         if (user := self.run_of.user) is None:
             return
         for entry in entries:
             if problem := rights_problem(user, self.resource, entry):
                 entry.refuse(*problem)
+            if question := self.resource.claim(entry):
+                entry.readings.append(question)
 
     def _check_rules(self, entries: list[Entry]) -> None:
         """Ask the rules that hold over several rows, for as many rows at once as a query may name."""

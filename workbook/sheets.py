@@ -17,6 +17,7 @@ from workbook.resources.money import (
     FundingResource,
     LineResource,
     RevenueResource,
+    RevenueTotalResource,
     ServiceTypeResource,
 )
 from workbook.resources.organisation import (
@@ -77,6 +78,7 @@ RESOURCES: tuple[type[SheetResource], ...] = (
     RegulationNeedResource,
     ServiceTypeResource,
     RevenueResource,
+    RevenueTotalResource,
     BudgetResource,
     FundingResource,
     LineResource,

@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from workbook.cells import MAX_TEXT
@@ -77,7 +77,8 @@ def value_cell(sheet: Any, value: Any) -> Any:
 def bare_cell(sheet: Any, value: Any) -> Any:
     """Return a value for a cell without a format of its own: far quicker where there are many."""
     if isinstance(value, str):
-        return text_cell(sheet, value) if is_like_formula(value) else xml_text(value)
+        is_bare = not is_like_formula(value) and value not in ERROR_CODES
+        return xml_text(value) if is_bare else text_cell(sheet, value)
     return value
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from accounts.acting import acting
 from indicators import scorecard
-from indicators.models import GradeBand, Period, Realization
+from indicators.models import Period, Realization
 from indicators.models.guard import REASON
+from indicators.models.scales import grade_labels
 from workbook.cells import as_text
 from workbook.column_words import SHEETS, Definition
 from workbook.template_sheets import Template, TemplateLine, TemplateSheet
@@ -74,12 +75,13 @@ def _realization_lines(
         or Realization(indicator=score.indicator, year=year, period=period)
         for score, period in places
     ]
-    closed, grades = _closed(REALIZATIONS, rows), _grades(scores)
+    closed = _closed(REALIZATIONS, rows)
+    grades = grade_labels(score.indicator.scale_id for score in scores)
     return [
         TemplateLine(
             _cells(REALIZATIONS, row) | _helpers(score, row, closed[index]),
             closed[index],
-            {REALIZATIONS.grade_column: grades[score.indicator.scale_id]},
+            {REALIZATIONS.grade_column: grades.get(score.indicator.scale_id or 0, [])},
         )
         for index, ((score, _), row) in enumerate(zip(places, rows, strict=True))
     ]
@@ -141,13 +143,3 @@ def _helpers(score: Score, row: Realization, closed: str) -> dict[str, str]:
         TARGET: targets.get(Period(row.period), score.target_text),
         STATUS: closed or (row.workflow_label if row.pk else ""),
     }
-
-
-def _grades(scores: list[Score]) -> dict[int | None, list[str]]:
-    """Return the grades of each scale, best first."""
-    found: dict[int | None, list[str]] = defaultdict(list)
-    scales = {score.indicator.scale_id for score in scores}
-    bands = GradeBand.objects.filter(scale__in=scales - {None}).order_by("-rank")
-    for scale, label in bands.values_list("scale", "label"):
-        found[scale].append(label)
-    return found

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IS_POPUP_VAR, BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
@@ -16,7 +17,7 @@ from django.shortcuts import redirect
 
 from accounts.admin.history import HistoryPages
 from accounts.audit import batch
-from accounts.choices import ChoiceSelect
+from accounts.choices import KEY, ChoiceSelect
 from accounts.models import AuditBatch, Unit
 from accounts.perms import may_write
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from django.db.models import ForeignKey, QuerySet
     from django.http import HttpResponse
 
+NEVER_OFFERED = {"regex", "iregex", "range"}
 STILL_USED = "Tidak dapat dihapus karena masih dipakai data lain."
 CHANGED_MEANWHILE = "Data ini diubah orang lain sementara Anda menyimpan; tidak ada yang disimpan. Periksa lalu ulangi."
 
@@ -87,6 +89,20 @@ class MissingIsNotFound(admin.ModelAdmin):
     ) -> HttpResponse:
         """Answer 404 instead of Django's redirect: a row of another unit is one that does not exist."""
         raise Http404(f"{opts.verbose_name} tidak ditemukan.")
+
+    def response_action(
+        self, request: Any, queryset: QuerySet, *args: Any
+    ) -> HttpResponse | None:
+        """Run an action; a key that no row can have does not exist, and no database is asked about it."""
+        if not all(map(KEY.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise Http404("Data tidak ditemukan.")
+        return super().response_action(request, queryset, *args)
+
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
+        """Refuse what no list offers and databases answer with an error: NUL, patterns, half a range."""
+        if "\x00" in value or lookup.rpartition("__")[2] in NEVER_OFFERED:
+            return False
+        return super().lookup_allowed(lookup, value, request)
 
     def get_search_results(
         self, request: Any, queryset: QuerySet, search_term: str
@@ -175,9 +191,10 @@ class UnitScopedAdmin(HistoryPages, MissingIsNotFound, OwnUnitChoices):
         if request.method != "POST":
             return super().changeform_view(request, *args, **kwargs)
         try:
-            with transaction.atomic(), batch(AuditBatch.Path.FORM, user=request.user):
+            with batch(AuditBatch.Path.FORM, user=request.user):
                 response = super().changeform_view(request, *args, **kwargs)
-                if response.status_code == 200:
+                # A window of its own is answered with 200 after saving too.
+                if response.status_code == 200 and IS_POPUP_VAR not in request.POST:
                     transaction.set_rollback(True)
                 return response
         except IntegrityError:
@@ -231,11 +248,11 @@ class UnitScopedAdmin(HistoryPages, MissingIsNotFound, OwnUnitChoices):
             return self._refuse(request, STILL_USED)
 
     def delete_model(self, request: Any, obj: Any) -> None:
-        with transaction.atomic(), batch(AuditBatch.Path.FORM, user=request.user):
+        with batch(AuditBatch.Path.FORM, user=request.user):
             super().delete_model(request, obj)
 
     def delete_queryset(self, request: Any, queryset: QuerySet) -> None:
-        with transaction.atomic(), batch(AuditBatch.Path.ACTION, user=request.user):
+        with batch(AuditBatch.Path.ACTION, user=request.user):
             super().delete_queryset(request, queryset)
 
     def _refuse(self, request: Any, message: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.admin.base import (
     UnitScopedAdmin,
@@ -102,13 +103,21 @@ class TeamAdmin(UnitScopedAdmin):
     def formfield_for_manytomany(
         self, db_field: Any, request: Any, **kwargs: Any
     ) -> Any:
-        """Members are people of the own unit."""
-        people = User.objects.filter(is_active=True)
+        """Members are people of the own unit; whose account has ended stays in the teams of old."""
+        team = request.resolver_match.kwargs.get("object_id")
+        members = Team.members.through.objects.filter(team=team).values("user")
+        people = User.objects.filter(Q(is_active=True) | Q(pk__in=members))
         if not request.user.is_superuser:
             people = people.filter(unit=request.user.unit_id)
-        return super().formfield_for_manytomany(
-            db_field, request, **{**kwargs, "queryset": people}
-        )
+        kwargs["queryset"] = people.order_by("first_name", "last_name", "username")
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field.label_from_instance = name_of
+        return field
+
+
+def name_of(person: User) -> str:
+    """Return what a person is called where people are chosen."""
+    return person.get_full_name() or person.username
 
 
 @admin.register(User)
@@ -147,17 +156,29 @@ class PersonAdmin(SecondFactorReset, UnitScopedAdmin, UserAdmin):
         if obj is None:
             return self.add_fieldsets
         signing_in = ["must_change_password", self.second_factor_field(request, obj)]
+        if self.has_change_permission(request, obj):
+            signing_in = ["password", *signing_in]
         status = [
             "is_active",
             "is_staff",
             *(["is_superuser"] if request.user.is_superuser else []),
         ]
         return [
-            (None, {"fields": ["username", "password", *signing_in]}),
+            (None, {"fields": ["username", *signing_in]}),
             ("Data diri", {"fields": ["first_name", "last_name", "email"]}),
             ("Unit kerja dan peran", {"fields": ["unit", "groups", *status]}),
             ("Waktu", {"fields": ["last_login", "date_joined"]}),
         ]
+
+    def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
+        """A first password stays one until its owner has changed it."""
+        names = super().get_readonly_fields(request, obj)
+        is_first = obj is not None and obj.must_change_password
+        return [*names, "must_change_password"] if is_first else names
+
+    def get_changeform_initial_data(self, request: Any) -> dict[str, Any]:
+        """Whatever the role, people read the data administration unless somebody says otherwise."""
+        return {"is_staff": True, **super().get_changeform_initial_data(request)}
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         """A new account has a password that two people know: its owner changes it first."""
@@ -166,7 +187,7 @@ class PersonAdmin(SecondFactorReset, UnitScopedAdmin, UserAdmin):
 
     def user_change_password(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Set somebody's password under a batch; when nothing was saved no batch stays behind."""
-        with transaction.atomic(), batch(AuditBatch.Path.FORM, user=request.user):
+        with batch(AuditBatch.Path.FORM, user=request.user):
             response = super().user_change_password(request, *args, **kwargs)
             if response.status_code == 200:
                 transaction.set_rollback(True)

@@ -40,7 +40,7 @@ class ReasonForm(forms.Form):
 
 
 class SecondFactorReset(admin.ModelAdmin):
-    """The page for that beside a person's page: for people of the own unit, never for oneself."""
+    """The page for that beside a person's page: for the accounts that one looks after, never for oneself."""
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.second_factor_view)
@@ -88,10 +88,9 @@ class SecondFactorReset(admin.ModelAdmin):
         return render(request, "accounts/second_factor_reset.html", context)
 
     def may_reset(self, request: Any, person: User) -> bool:
-        """Whether the signed-in person may do this to the other one."""
-        is_own = request.user.is_superuser or person.unit_id == request.user.unit_id
+        """Whether the signed-in person looks after the other one's account."""
         is_other = person != request.user
-        return is_own and is_other and self.has_change_permission(request, person)
+        return is_other and self.has_change_permission(request, person)
 
     def reset(self, request: Any, person: User, form: ReasonForm) -> HttpResponse:
         """Turn it off where it is on, and lead back to the person."""

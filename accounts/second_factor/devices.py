@@ -8,7 +8,6 @@ from binascii import unhexlify
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils import timezone
 from django_otp import verify_token
 from django_otp.oath import TOTP
@@ -31,6 +30,7 @@ _BACKUP_CODE = re.compile("[a-z2-7]{8}")
 _SEPARATORS = re.compile(r"[\s-]+")
 TURNED_ON = "Verifikasi dua langkah dinyalakan oleh pemiliknya"
 TURNED_OFF = "Verifikasi dua langkah dimatikan oleh pemiliknya"
+RENEWED = "Kode cadangan dibuat baru oleh pemiliknya"
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def turn_on(user: User, key: str, typed: str) -> list[str]:
     code = tidy(typed)
     if not _CODE.fullmatch(code) or not phone.verify(int(code), TOLERANCE):
         return []
-    with transaction.atomic(), batch(AuditBatch.Path.FORM, user=user):
+    with batch(AuditBatch.Path.FORM, user=user, reason=TURNED_ON):
         _remove_devices(user)
         # The code that was just typed cannot be used again for signing in.
         TOTPDevice.objects.create(
@@ -81,16 +81,18 @@ def turn_off(
     path: AuditBatch.Path = AuditBatch.Path.FORM,
 ) -> None:
     """Forget the phone and the backup codes; sessions of the person end."""
-    with transaction.atomic(), batch(path, user=by, reason=reason):
+    with batch(path, user=by, reason=reason):
         _remove_devices(user)
         _mark(user, None, reason)
 
 
 def renew_backup_codes(user: User) -> list[str]:
     """Return new backup codes; the old ones are worth nothing any more."""
-    with transaction.atomic():
+    with batch(AuditBatch.Path.FORM, user=user, reason=RENEWED):
         StaticDevice.objects.filter(user=user).delete()
-        return _make_backup_codes(user)
+        codes = _make_backup_codes(user)
+        _mark(user, user.second_factor_since, RENEWED)
+    return codes
 
 
 def backup_codes_left(user: User) -> int:

@@ -4,7 +4,7 @@ from budgets.models.annual import AnnualBudget
 from budgets.models.base import check_year_in_plan
 from budgets.models.funding import FundingRequirement
 from budgets.models.lines import BudgetAllocation, BudgetLine
-from budgets.models.revenue import NonTaxRevenue, ServiceType
+from budgets.models.revenue import NonTaxRevenue, RevenueTotal, ServiceType
 from budgets.models.staff import StaffCategory, StaffCount
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "BudgetLine",
     "FundingRequirement",
     "NonTaxRevenue",
+    "RevenueTotal",
     "ServiceType",
     "StaffCategory",
     "StaffCount",

@@ -81,3 +81,46 @@ class NonTaxRevenue(LockedByYear):
 
     def __str__(self) -> str:
         return f"{self.service_type} {self.year}"
+
+
+class RevenueTotal(LockedByYear):
+    """The revenue of a unit in a year as its source states it: a printed total, OM SPAN.
+
+    It stands beside the sum of the services, which the application computes, and never replaces it.
+    """
+
+    unit_path: ClassVar[str] = "unit"
+    figure_fields: ClassVar[tuple[str, ...]] = ("amount",)
+
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name="unit kerja",
+        on_delete=models.PROTECT,
+        related_name="revenue_totals",
+    )
+    year = models.PositiveSmallIntegerField("tahun", validators=year_validators)
+    amount = money_field(
+        "jumlah (Rp)",
+        help_text="Seperti dinyatakan sumbernya, juga bila berbeda dari jumlah rinciannya.",
+    )
+    printed_text = models.CharField("teks tercetak", max_length=100, blank=True)
+
+    history = HistoricalRecords(
+        bases=[AuditedHistory], verbose_name="riwayat jumlah PNBP"
+    )
+
+    class Meta:
+        verbose_name = "jumlah PNBP menurut sumber"
+        verbose_name_plural = "jumlah PNBP menurut sumber"
+        ordering = ["unit", "year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "year"],
+                name="revenue_total_once_per_year",
+                violation_error_message="Jumlah PNBP unit kerja ini untuk tahun itu sudah ada.",
+            ),
+            *not_negative("revenue_total", "amount"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Jumlah PNBP {self.year}"

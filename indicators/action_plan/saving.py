@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from accounts.acting import acting
 from accounts.audit import batch
 from accounts.models import AuditBatch
 from indicators.action_plan.sheet import Cell, Sheet, build
 from indicators.entry_cells import MAX_NOTE, Conflict
-from indicators.forms import MAX_TEXT
 from indicators.models import QuarterlyTarget
 from indicators.models.guard import quarterly_target_problems
+from indicators.other_writers import name_other_writers
 from indicators.quarters import asked_by
+from indicators.recorded import write_recorded
+from indicators.typed_text import figure_error, text_error, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 WRITTEN_FIELDS = ["value", "lower", "upper", "grade", "printed_text", "activity"]
 # Fields that a guard's reason about one cell names; the others are about the quarter or the year.
 OF_THE_CELL = {"grade", "indicator"}
-UNPRINTABLE = "Memuat karakter yang tidak dapat disimpan; ketik ulang."
 
 
 def save(unit: Unit, year: int, user: User, typed: Mapping[Place, Typed]) -> Sheet:
@@ -48,7 +47,7 @@ def _save(unit: Unit, year: int, user: User, typed: Mapping[Place, Typed]) -> Sh
     sheet = build(unit, year, user, typed)
     changed = [(cell, row) for cell in sheet.cells if (row := _judge(cell)) is not None]
     _ask_guard(sheet, changed, user)
-    _name_other_writers([cell for cell in sheet.cells if cell.conflict])
+    name_other_writers(sheet.cells)
     if not sheet.is_refused:
         sheet.saved = _write([row for _, row in changed], user)
     return sheet
@@ -65,7 +64,7 @@ def _judge(cell: Cell) -> QuarterlyTarget | None:
     typed = cell.typed
     if typed is None:
         return None
-    if typed.choice == "stored" and typed.offered == cell.digest:
+    if typed.leaves(cell.digest):
         _leave(cell)
         return None
     _ask_again(cell, typed)
@@ -75,7 +74,7 @@ def _judge(cell: Cell) -> QuarterlyTarget | None:
     if _is_same(cell.stored, row):
         _leave(cell)
         return None
-    if _conflicts(cell, typed):
+    if typed.conflicts_with(cell.digest):
         cell.conflict = Conflict(
             cell.stored_text, cell.stored_activity, cell.digest, "", None
         )
@@ -93,42 +92,17 @@ def _ask_again(cell: Cell, typed: Typed) -> None:
     is_kept = typed.text.strip() == cell.stored_text
     if is_kept:
         cell.error = ""
-    elif wrong := _text_error(typed.text):
+    elif wrong := figure_error(typed.text):
         cell.error = wrong
     elif cell.asked and cell.asked.warning and typed.confirmed != cell.asked.reading:
         cell.error = cell.asked.warning
-    cell.activity_error = _activity_error(_activity(typed))
-
-
-def _text_error(text: str) -> str:
-    if "\x00" in text:
-        return UNPRINTABLE
-    return f"Paling banyak {MAX_TEXT} karakter." if len(text) > MAX_TEXT else ""
-
-
-def _activity(typed: Typed) -> str:
-    return "\n".join(typed.note.strip().splitlines())
-
-
-def _activity_error(activity: str) -> str:
-    if "\x00" in activity:
-        return UNPRINTABLE
-    if len(activity) > MAX_NOTE:
-        return f"Rencana kegiatan paling banyak {MAX_NOTE} karakter; sekarang {len(activity)}."
-    return ""
-
-
-def _conflicts(cell: Cell, typed: Typed) -> bool:
-    """Whether another person stored something that this one has neither seen nor decided about."""
-    if typed.seen_digest == cell.digest:
-        return False
-    return not (typed.choice == "mine" and typed.offered == cell.digest)
+    cell.activity_error = text_error("Rencana kegiatan", tidy(typed.note), MAX_NOTE)
 
 
 def _candidate(cell: Cell, typed: Typed) -> QuarterlyTarget:
     """Return the row as the person wants it."""
     row = _copy(cell)
-    row.activity = _activity(typed)
+    row.activity = tidy(typed.note)
     if cell.asked is not None and typed.text.strip() != cell.stored_text:
         _set_target(row, cell.asked, typed.text.strip())
     return row
@@ -174,34 +148,9 @@ def _ask_guard(
             sheet.problems.append(problem.message)
 
 
-def _name_other_writers(cells: Sequence[Cell]) -> None:
-    """Say on each conflict who stored the other target, and when."""
-    stored = {cell.stored.pk: cell for cell in cells if cell.stored}
-    if not stored:
-        return
-    history = QuarterlyTarget.history.filter(id__in=stored)
-    # Oldest first: the last one that names a row stays.
-    for record in history.select_related("history_user").order_by(
-        "history_date", "history_id"
-    ):
-        cell, who = stored[record.id], record.history_user
-        name = (who.get_full_name() or who.username) if who else "sistem"
-        if cell.conflict:
-            cell.conflict = replace(cell.conflict, who=name, when=record.history_date)
-
-
 def _write(rows: Sequence[QuarterlyTarget], user: User) -> int:
     """Write all rows with their history under one batch; return how many."""
-    if not rows:
-        return 0
-    with batch(AuditBatch.Path.FORM, user=user) as opened:
-        options = {"default_user": user, "custom_historical_attrs": {"batch": opened}}
-        created = [row for row in rows if row.pk is None]
-        updated = [row for row in rows if row.pk is not None]
-        if created:
-            bulk_create_with_history(created, QuarterlyTarget, **options)
-        if updated:
-            bulk_update_with_history(
-                updated, QuarterlyTarget, WRITTEN_FIELDS, **options
-            )
+    if rows:
+        with batch(AuditBatch.Path.FORM, user=user):
+            write_recorded(rows, WRITTEN_FIELDS)
     return len(rows)

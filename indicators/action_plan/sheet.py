@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from indicators import scorecard
 from indicators.accumulation import AccumulatedTarget, target_so_far
 from indicators.calculation import Accumulation
 from indicators.entry_cells import Conflict, Typed, mark_of
-from indicators.models import QUARTERS, GradeBand, Period
-from indicators.models.charge import charge_refusals
-from indicators.models.locks import load_locks
+from indicators.entry_closed import closing_of
+from indicators.models import QUARTERS
+from indicators.models.scales import grade_labels
 from indicators.numbers import FigureError
 from indicators.quarters import asked_by
+from indicators.row_groups import RowGroup, group_rows
 from indicators.scores import Basis, asks_the_same
 from indicators.target_text import Asked, read, written
 from indicators.words import short_title, written_target
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from accounts.models import Unit, User
     from indicators.achievement import Target
+    from indicators.entry_closed import Closing
     from indicators.models import Indicator, PeriodLock, QuarterlyTarget
     from indicators.quarters import QuarterScore
     from indicators.scorecard import Score, YearScore
@@ -172,15 +174,6 @@ class Row:
         return any(cell.activity_error or cell.conflict for cell in self.cells)
 
 
-@dataclass(frozen=True)
-class RowGroup:
-    """The rows of one activity target, or of the goals."""
-
-    code: str
-    title: str
-    rows: list[Row]
-
-
 @dataclass
 class Sheet:
     """The page of one year."""
@@ -188,9 +181,9 @@ class Sheet:
     unit: Unit
     year: int
     score: YearScore
-    groups: list[RowGroup]
+    groups: list[RowGroup[Row]]
     grades: dict[int, list[str]]
-    lock: PeriodLock | None
+    closing: Closing
     problems: list[str] = field(default_factory=list)
     proposed: int | None = None
     saved: int | None = None
@@ -253,15 +246,16 @@ def build(
 ) -> Sheet:
     """Return the page of a year of a plan in force, with what was typed into it."""
     score = scorecard.load(unit, [year]).years[year]
-    locks = load_locks([(unit.pk, year)])[unit.pk, year]
-    indicators = (one.indicator for one in (*score.rows, *score.goal_rows))
+    closing = closing_of(unit, score, user)
     sheet = Sheet(
         unit=unit,
         year=year,
         score=score,
-        groups=_groups(score, locks, charge_refusals(user, indicators)),
-        grades=_grades(score),
-        lock=next((lock for lock in locks if lock.period == Period.YEAR), None),
+        groups=group_rows(score, partial(_row, closing=closing)),
+        grades=grade_labels(
+            row.indicator.scale_id for row in (*score.rows, *score.goal_rows)
+        ),
+        closing=closing,
     )
     for place, sent in (typed or {}).items():
         if place in sheet.by_place and sent.is_changed:
@@ -290,40 +284,11 @@ def digest_of(row: QuarterlyTarget) -> str:
     return hashlib.sha256("\x1f".join(seen).encode()).hexdigest()[:16]
 
 
-def _groups(
-    score: YearScore, locks: Sequence[PeriodLock], refused: Collection[int]
-) -> list[RowGroup]:
-    def row(one: Score) -> Row:
-        is_others = one.indicator.pk in refused
-        return Row(
-            one,
-            tuple(Cell(q, _lock(q, locks), is_others) for q in one.quarters),
-        )
-
-    groups = [
-        RowGroup(
-            group.activity_target.code,
-            group.activity_target.statement,
-            [row(one) for one in group.rows],
-        )
-        for group in score.groups
-    ]
-    goals = [row(one) for one in score.goal_rows]
-    return [*groups, RowGroup("T", "Indikator tujuan", goals)] if goals else groups
-
-
-def _lock(quarter: QuarterScore, locks: Sequence[PeriodLock]) -> PeriodLock | None:
-    """Return the lock that closes the quarter for its indicator, None while it is open."""
-    closing = (lock for lock in locks if lock.period in (Period.YEAR, quarter.period))
-    return next((lock for lock in closing if lock.closes(quarter.indicator.pk)), None)
-
-
-def _grades(score: YearScore) -> dict[int, list[str]]:
-    """Return the grades of the scales in use, best first."""
-    rows = (*score.rows, *score.goal_rows)
-    scales = {row.indicator.scale_id for row in rows} - {None}
-    bands = GradeBand.objects.filter(scale__in=scales).order_by("-rank")
-    found: dict[int, list[str]] = {}
-    for scale, label in bands.values_list("scale", "label"):
-        found.setdefault(scale, []).append(label)
-    return found
+def _row(score: Score, closing: Closing) -> Row:
+    indicator = score.indicator
+    is_others = indicator.pk in closing.others
+    cells = (
+        Cell(quarter, closing.lock(indicator, quarter.period), is_others)
+        for quarter in score.quarters
+    )
+    return Row(score, tuple(cells))

@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from accounts.models import User
-from accounts.perms import READ_PERMISSION, may_plan, unit_of_request
+from accounts.perms import may_plan, unit_of_request
 from indicators.action_plan.proposals import fill_empty_rows
 from indicators.action_plan.saving import save
 from indicators.action_plan.sheet import build
 from indicators.entry import latest_year, years_of
 from indicators.entry_cells import Typed
 from indicators.models.choices import QUARTERS
+from indicators.views import NO_PLAN, reader
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from accounts.models import Unit
     from indicators.action_plan.sheet import Place, Sheet
 
-NO_PLAN = "Unit kerja ini belum mempunyai renstra yang berlaku."
 PERIODS = {period.value for period in QUARTERS}
 
 
@@ -42,7 +41,7 @@ def action_plan_latest(request: HttpRequest) -> HttpResponse:
 
 def action_plan(request: HttpRequest, year: int) -> HttpResponse:
     """Show a year's quarterly targets, propose some, or save what was entered."""
-    user, unit = _person(request), unit_of_request(request)
+    user, unit = reader(request), unit_of_request(request)
     years = years_of(unit)
     if year not in years:
         raise Http404(
@@ -67,7 +66,7 @@ def _save(
     typed: dict[Place, Typed],
     years: list[int],
 ) -> HttpResponse:
-    sheet = save(unit, year, _person(request), typed)
+    sheet = save(unit, year, reader(request), typed)
     if sheet.saved is None:
         return _show(request, sheet, years, status=422)
     sentence = (
@@ -82,7 +81,7 @@ def _save(
 def _show(
     request: HttpRequest, sheet: Sheet, years: list[int], status: int = 200
 ) -> HttpResponse:
-    user = _person(request)
+    user = reader(request)
     # A refused page stays open even where it is locked by now: what was typed must not get lost.
     may_write = may_plan(user, sheet.unit)
     is_open = any(cell.lock is None for cell in sheet.cells)
@@ -112,14 +111,6 @@ def typed_cells(data: QueryDict) -> dict[Place, Typed]:
                 offered=data.get(f"offered-{key}", ""),
             )
     return found
-
-
-def _person(request: HttpRequest) -> User:
-    """Return the person, who must be allowed to read figures."""
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm(READ_PERMISSION):
-        raise PermissionDenied
-    return user
 
 
 def _address(request: HttpRequest, unit: Unit, year: int) -> str:

@@ -34,7 +34,9 @@ COPIED = ("value", "lower", "upper", "grade", "printed_text", "note")
 ALREADY = "Perjanjian kinerja tahun ini sudah ada; muat ulang halaman."
 NOTHING_FIXED = "Belum ada perjanjian kinerja yang berlaku untuk diubah."
 DRAFT_WAITS = "Masih ada draf tahun ini; tetapkan atau buang dahulu."
-NOT_A_DRAFT = "Perjanjian kinerja ini bukan draf lagi; muat ulang halaman."
+NOT_A_DRAFT = (
+    "Perjanjian kinerja ini bukan draf lagi: sudah ditetapkan atau dibuang orang lain."
+)
 CHANGED = "Draf berubah sejak halaman ini dibuka; periksa lagi sebelum menetapkannya."
 
 

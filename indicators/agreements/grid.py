@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,13 +12,14 @@ from django.utils import timezone
 from accounts.models import Signatory
 from indicators.models import (
     AnnualTarget,
-    GradeBand,
     Indicator,
     PerformanceAgreement,
     PlanYear,
 )
 from indicators.models.choices import Period
 from indicators.models.locks import load_locks
+from indicators.models.scales import grade_labels
+from indicators.row_groups import RowGroup
 from indicators.target_text import written
 from indicators.words import target_text
 
@@ -111,15 +111,6 @@ class Row:
         return bool(self.error or self.reason_error)
 
 
-@dataclass(frozen=True)
-class RowGroup:
-    """The rows of one activity target."""
-
-    code: str
-    title: str
-    rows: list[Row]
-
-
 @dataclass
 class Sheet:
     """The page of one version of a year's agreement."""
@@ -128,7 +119,7 @@ class Sheet:
     year: int
     plan: StrategicPlan
     agreement: PerformanceAgreement
-    groups: list[RowGroup]
+    groups: list[RowGroup[Row]]
     grades: dict[int, list[str]]
     lock: PeriodLock | None
     elsewhere: list[AnnualTarget]
@@ -210,7 +201,7 @@ def build(unit: Unit, year: int, agreement: PerformanceAgreement) -> Sheet:
         plan=plan,
         agreement=agreement,
         groups=_groups(rows),
-        grades=_grades(indicators),
+        grades=grade_labels(item.scale_id for item in indicators),
         lock=_lock(unit, year),
         elsewhere=elsewhere,
     )
@@ -226,7 +217,9 @@ def _targets(
     )
     agreed: dict[int, AnnualTarget] = {}
     elsewhere: list[AnnualTarget] = []
-    for row in agreement.targets.select_related("indicator__plan").order_by("pk"):
+    # One that was thrown away meanwhile has no key, and no targets.
+    stored = AnnualTarget.objects.filter(agreement=agreement.pk or 0)
+    for row in stored.select_related("indicator__plan").order_by("pk"):
         if row.indicator_id in known:
             agreed[row.indicator_id] = row
         else:
@@ -238,24 +231,14 @@ def _targets(
     return found, agreed, elsewhere
 
 
-def _groups(rows: Iterable[Row]) -> list[RowGroup]:
-    groups: dict[int, RowGroup] = {}
+def _groups(rows: Iterable[Row]) -> list[RowGroup[Row]]:
+    groups: dict[int, RowGroup[Row]] = {}
     for row in rows:
         owner = row.indicator.activity_target
         assert owner is not None  # noqa: S101 - the queryset holds indicators of activity targets only
         group = groups.setdefault(owner.pk, RowGroup(owner.code, owner.statement, []))
         group.rows.append(row)
     return list(groups.values())
-
-
-def _grades(indicators: Iterable[Indicator]) -> dict[int, list[str]]:
-    """Return the grades of the scales in use, best first."""
-    scales = {item.scale_id for item in indicators if item.scale_id}
-    found: dict[int, list[str]] = defaultdict(list)
-    bands = GradeBand.objects.filter(scale__in=scales).order_by("-rank")
-    for scale, label in bands.values_list("scale", "label"):
-        found[scale].append(label)
-    return dict(found)
 
 
 def _lock(unit: Unit, year: int) -> PeriodLock | None:

@@ -12,12 +12,12 @@ from accounts.audit import batch
 from accounts.models import AuditBatch
 from indicators.agreements.deeds import NOT_A_DRAFT
 from indicators.agreements.grid import Row, Sheet, Typed, build, mark_of
-from indicators.forms import MAX_TEXT
 from indicators.models import AnnualTarget, PerformanceAgreement
 from indicators.models.guard import target_problems
 from indicators.numbers import FigureError
-from indicators.recorded import create_recorded, update_recorded
+from indicators.recorded import write_recorded
 from indicators.target_text import Asked, read
+from indicators.typed_text import figure_error, text_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 WRITTEN = ["value", "lower", "upper", "grade", "printed_text", "deviation_reason"]
 OF_THE_ROW = {"grade", "value", "lower", "upper"}
 MAX_REASON = 500
-UNPRINTABLE = "Memuat karakter yang tidak dapat disimpan; ketik ulang."
 MEANWHILE = (
     "Sementara itu orang lain menyimpan {}. Simpan lagi bila isian Anda yang dipakai."
 )
@@ -85,7 +84,7 @@ def _changed(
 def _candidate(row: Row, typed: Typed, sheet: Sheet) -> AnnualTarget | None:
     """Return the target as the person wants it; None when a field cannot be read."""
     reason = " ".join(typed.reason.split())
-    row.reason_error = _reason_error(reason)
+    row.reason_error = text_error("Alasan", reason, MAX_REASON)
     asked = _read(row, typed, sheet)
     if row.has_problem:
         return None
@@ -113,7 +112,7 @@ def _read(row: Row, typed: Typed, sheet: Sheet) -> Asked | None:
     text = typed.text.strip()
     if text == row.stored_text:
         return None
-    row.error = _text_error(text)
+    row.error = figure_error(text)
     if row.error:
         return None
     try:
@@ -125,19 +124,6 @@ def _read(row: Row, typed: Typed, sheet: Sheet) -> Asked | None:
     if asked.warning and typed.confirmed != asked.reading:
         row.error = asked.warning
     return asked
-
-
-def _text_error(text: str) -> str:
-    if "\x00" in text:
-        return UNPRINTABLE
-    return f"Paling banyak {MAX_TEXT} karakter." if len(text) > MAX_TEXT else ""
-
-
-def _reason_error(reason: str) -> str:
-    if "\x00" in reason:
-        return UNPRINTABLE
-    too_long = len(reason) > MAX_REASON
-    return f"Alasan paling banyak {MAX_REASON} karakter." if too_long else ""
 
 
 def _is_same(stored: AnnualTarget | None, written: AnnualTarget) -> bool:
@@ -163,6 +149,5 @@ def _write(rows: Sequence[AnnualTarget], user: User) -> int:
     """Write all rows with their history under one batch; return how many."""
     if rows:
         with batch(AuditBatch.Path.FORM, user=user):
-            create_recorded([row for row in rows if row.pk is None])
-            update_recorded([row for row in rows if row.pk is not None], WRITTEN)
+            write_recorded(rows, WRITTEN)
     return len(rows)

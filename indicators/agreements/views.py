@@ -8,12 +8,17 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from accounts.perms import may_agree, may_fix, unit_of_request
 from indicators.agreements import deeds, grid, overview
 from indicators.agreements.forms import FixForm, ReasonForm
 from indicators.agreements.saving import save
+from indicators.models import AgreementState, PerformanceAgreement
 from indicators.planning_pages import address, person
 
 if TYPE_CHECKING:
@@ -24,7 +29,6 @@ if TYPE_CHECKING:
 
     from accounts.models import Unit, User
     from indicators.agreements.overview import YearAgreements
-    from indicators.models import PerformanceAgreement
 
 
 @require_safe
@@ -40,18 +44,18 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
     return render(request, "indicators/agreements.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def agreement_year(request: HttpRequest, year: int) -> HttpResponse:
     """Show a version of the year's agreement (?versi=), or save what was typed into its draft."""
     user, unit = person(request), unit_of_request(request)
     found = _year(unit, year)
-    agreement = _version(found, request.GET.get("versi", ""))
     if request.method != "POST":
+        agreement = _version(found, request.GET.get("versi", ""))
         sheet = grid.build(unit, year, agreement) if agreement else None
         return _show(request, found, sheet)
     if not may_agree(user, unit):
         raise PermissionDenied
-    if agreement is None:
-        raise Http404("Tahun ini belum mempunyai perjanjian kinerja.")
+    agreement = _typed_version(found, unit, request.GET.get("versi", ""))
     sheet = save(agreement, user, typed_rows(request.POST))
     if sheet.saved is None:
         return _show(request, found, sheet, status=422)
@@ -143,6 +147,16 @@ def _version(found: YearAgreements, text: str) -> PerformanceAgreement | None:
     if version is None:
         raise Http404("Versi perjanjian kinerja ini tidak ada.")
     return version
+
+
+def _typed_version(
+    found: YearAgreements, unit: Unit, text: str
+) -> PerformanceAgreement:
+    """Return the version that was typed into; where it was thrown away meanwhile one in its place, to show what was typed."""
+    wanted = (row for row in found.versions if text in ("", str(row.version)))
+    return next(wanted, None) or PerformanceAgreement(
+        unit=unit, year=found.year, state=AgreementState.DRAFT
+    )
 
 
 def _show(

@@ -42,7 +42,8 @@ def realization_missing(context: Context) -> Iterator[Case]:
                 f"Target {score.target_text} {score.indicator.unit_of_measure} belum ada realisasinya, "
                 f"padahal jatuh tempo {score.due:%d-%m-%Y}."
             )
-            yield Case(about(score.indicator), message, score.year)
+            facts = (score.target_text,)
+            yield Case(about(score.indicator), message, score.year, facts)
 
 
 @rule(
@@ -78,7 +79,8 @@ def realization_without_target(context: Context) -> Iterator[Case]:
                 f"Realisasi {score.result_text} {score.indicator.unit_of_measure} tercatat tanpa "
                 f"target {year.basis.label}."
             )
-            yield Case(about(score.indicator), message, score.year)
+            facts = (score.result_text,)
+            yield Case(about(score.indicator), message, score.year, facts)
 
 
 @rule(

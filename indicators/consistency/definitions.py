@@ -31,13 +31,13 @@ def claimed_twice(context: Context) -> Iterator[Case]:
     for row in context.read(_read_claims):
         key = (row.realization.year, *row.claim)
         found[key].setdefault(row.realization.indicator_id, row)
-    for (year, *_), rows in found.items():
+    for (year, *claim), rows in found.items():
         if len(rows) > 1:
             first, *others = (row.realization.indicator for row in rows.values())
             label = next(iter(rows.values())).label
             codes = ", ".join(other.code for other in others)
             message = f"“{label}” dengan angka yang sama juga dipakai di bawah {codes}."
-            yield Case(about(first), message, int(str(year)), (label, codes))
+            yield Case(about(first), message, int(str(year)), (*claim, codes))
 
 
 @rule(

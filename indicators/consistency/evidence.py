@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from indicators.evidence import missing_evidence
 from indicators.findings import Case, Link, Severity, about, rule
 from indicators.models import EvidenceRule, Period, Realization
@@ -44,12 +42,13 @@ def evidence_missing(context: Context) -> Iterator[Case]:
 def _cases(context: Context, wanted: EvidenceRule, asks: str) -> Iterator[Case]:
     for row, found in context.read(_read_unproven):
         if found is wanted:
+            result = result_text(row.indicator, row)
             message = (
-                f"Realisasi {_period(row)}{result_text(row.indicator, row)} {row.indicator.unit_of_measure} "
+                f"Realisasi {_period(row)}{result} {row.indicator.unit_of_measure} "
                 f"belum mempunyai bukti dukung, padahal indikator ini {asks}."
             )
             subject = replace(about(row.indicator), link=Link("evidence", (row.pk,)))
-            yield Case(subject, message, row.year, (row.period,))
+            yield Case(subject, message, row.year, (row.period, result))
 
 
 def _period(row: Realization) -> str:
@@ -60,7 +59,6 @@ def _read_unproven(unit: Unit) -> Unproven:
     """Return the figures that lack evidence, with the rule that asks for it."""
     rows = (
         Realization.objects.of_unit(unit)
-        .exclude(Q(value__isnull=True) & Q(grade=""))
         .exclude(indicator__evidence_rule=EvidenceRule.OPTIONAL)
         .select_related("indicator__plan")
         .order_by("indicator__plan", "indicator", "year", "period")

@@ -13,6 +13,7 @@ from django.core.validators import URLValidator
 
 from indicators.evidence.contents import look_into
 from indicators.evidence.names import ACCEPTED
+from indicators.typed_text import UNPRINTABLE
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 OTHER = "lain"
 MAX_SATISFIES = 300
 MAX_REASON = 500
-UNPRINTABLE = "Memuat karakter yang tidak dapat disimpan; ketik ulang."
 TOO_LONG = "Paling banyak %(limit_value)d karakter; sekarang %(show_value)d."
 BULLET = re.compile(r"^(?:[-–•*·]|\(?\d{1,2}[.)]|[a-z][.)])\s+")
 WORDS = {"null_characters_not_allowed": UNPRINTABLE, "max_length": TOO_LONG}

@@ -20,10 +20,13 @@ MISSING_SENTENCES = {
 def missing_evidence(rows: Iterable[Realization]) -> dict[int, EvidenceRule]:
     """Return, by realization, the rule of those that should have evidence and have none; in one query.
 
-    A year that comes from its quarters is proven by theirs.
+    A year that comes from its quarters is proven by theirs. Where there is no figure, be it a "-", there
+    is nothing to prove.
     """
     asked = [
-        row for row in rows if row.indicator.evidence_rule != EvidenceRule.OPTIONAL
+        row
+        for row in rows
+        if row.carries_figure and row.indicator.evidence_rule != EvidenceRule.OPTIONAL
     ]
     if not asked:
         return {}

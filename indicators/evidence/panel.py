@@ -57,7 +57,7 @@ class Panel:
     @property
     def missing(self) -> str:
         """The sentence about evidence that the figure should have and has not; "" when all is well."""
-        if self.rows or not self.realization.carries_figure:
+        if self.rows:
             return ""
         rule = missing_evidence([self.realization]).get(self.realization.pk)
         return MISSING_SENTENCES[rule] if rule else ""

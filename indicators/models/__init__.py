@@ -1,6 +1,7 @@
 """Plans, indicators, targets and realizations."""
 
 from indicators.models.acknowledgements import FindingAcknowledgement
+from indicators.models.agreements import PerformanceAgreement
 from indicators.models.benchmarks import Benchmark
 from indicators.models.cascade import CascadeEntry
 from indicators.models.choices import (
@@ -31,11 +32,7 @@ from indicators.models.plans import PlanYear, StrategicPlan
 from indicators.models.policy import PolicyActivity, PolicyDirection, PolicyOutcome
 from indicators.models.realizations import Realization
 from indicators.models.scales import GradeBand, GradeScale
-from indicators.models.targets import (
-    AnnualTarget,
-    PerformanceAgreement,
-    QuarterlyTarget,
-)
+from indicators.models.targets import AnnualTarget, QuarterlyTarget
 
 __all__ = [
     "QUARTERS",

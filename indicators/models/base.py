@@ -80,6 +80,10 @@ class UnitOwnedQuerySet(models.QuerySet[ROW]):
             refuse_deletion(row)
         return super().delete()
 
+    def delete_with_draft(self) -> tuple[int, dict[str, int]]:
+        """Delete without asking row by row, for the deed that throws a draft away and has asked for the whole."""
+        return super().delete()
+
 
 class UnitOwned(Sourced):
     """A row that belongs to a unit, through its plan or directly."""

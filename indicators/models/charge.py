@@ -23,10 +23,12 @@ def charge_refusals(
         return {}
     known = {item.pk: item for item in indicators}
     names = names_in_charge(others_indicators(user, known.values()))
-    return {
-        pk: f"Indikator {known[pk].code} menjadi tugas {name}; hanya petugasnya yang mengisi."
-        for pk, name in names.items()
-    }
+    return {pk: charge_refusal(known[pk], name) for pk, name in names.items()}
+
+
+def charge_refusal(indicator: Indicator, who: str) -> str:
+    """Return the sentence that refuses a figure of an indicator that others are in charge of."""
+    return f"Indikator {indicator.code} menjadi tugas {who}; hanya petugasnya yang mengisi."
 
 
 def others_indicators(user: User, indicators: Iterable[Indicator]) -> list[Indicator]:

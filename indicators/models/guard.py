@@ -20,7 +20,7 @@ from indicators.models.charge import charge_refusals
 from indicators.models.choices import Period, WorkflowState
 from indicators.models.locks import PeriodLock, load_locks
 from indicators.models.plans import PlanYear
-from indicators.models.scales import GradeBand
+from indicators.models.scales import grade_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,7 +55,7 @@ class Facts:
 
     plan_of_year: dict[tuple[int, int], int]
     locks: dict[tuple[int, int], list[PeriodLock]]
-    grades: dict[int, set[str]]
+    grades: dict[int, list[str]]
 
     def lock(
         self, unit_id: int, year: int, period: str, indicator_id: int
@@ -87,18 +87,11 @@ def load_facts(indicators: Iterable[Indicator], years: Iterable[int]) -> Facts:
     units = {indicator.plan.unit_id for indicator in known}
     in_years = set(years)
     plan_years = hold_years(units, in_years).values_list("unit", "year", "plan")
-    grades: dict[int, set[str]] = defaultdict(set)
-    scales = {indicator.scale_id for indicator in known if indicator.scale_id}
-    if scales:
-        for scale, label in GradeBand.objects.filter(scale__in=scales).values_list(
-            "scale", "label"
-        ):
-            grades[scale].add(label)
     return Facts(
         # Asked first: after waiting here, a lock that another person made meanwhile is seen.
         plan_of_year={(unit, year): plan for unit, year, plan in plan_years},
         locks=load_locks((unit, year) for unit in units for year in in_years),
-        grades=grades,
+        grades=grade_labels(indicator.scale_id for indicator in known),
     )
 
 
@@ -291,7 +284,7 @@ def _grade_problems(
                 index, "grade", f"Indikator {indicator.code} tidak memakai predikat."
             )
         ]
-    if grade not in facts.grades[indicator.scale_id]:
+    if grade not in facts.grades.get(indicator.scale_id, ()):
         return [
             Problem(
                 index,

@@ -73,6 +73,8 @@ class Indicator(GivesMeaning, UnitOwned):
         "aggregation",
         "accumulation",
         "value_kind",
+        "unit_of_measure",
+        "derived_source",
         "scale",
         "goal",
         "activity_target",

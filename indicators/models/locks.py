@@ -150,12 +150,25 @@ class LockException(UnitOwned):
         return f"{self.year}: {place}"
 
     def clean(self) -> None:
-        """Refuse an indicator of another unit."""
+        """Refuse an indicator of another unit, or of a plan that does not count in the year."""
         super().clean()
-        if self.indicator and self.indicator.plan.unit_id != self.unit_id:
+        if self.indicator is None:
+            return
+        if self.indicator.plan.unit_id != self.unit_id:
             raise ValidationError(
                 {"indicator": "Indikator harus milik unit kerja yang sama."}
             )
+        if not self.indicator.plan.plan_years.filter(year=self.year).exists():
+            raise ValidationError(
+                {"indicator": f"Tahun {self.year} tidak memakai renstra indikator ini."}
+            )
+
+    @property
+    def sentence(self) -> str:
+        """Say what is open, until when, and why: "SK3.1 dibuka sementara sampai 31-03-2024 23.59: koreksi"."""
+        place = self.indicator.code if self.indicator else "Seluruh unit kerja"
+        end = f"{timezone.localtime(self.until):%d-%m-%Y %H.%M}"
+        return f"{place} dibuka sementara sampai {end}: {self.reason}"
 
     @property
     def is_running(self) -> bool:
@@ -197,7 +210,7 @@ def load_locks(
         found[lock.unit_id, lock.year].append(lock)
     if found:
         running = LockException.objects.filter(**places, until__gt=timezone.now())
-        for opening in running:
+        for opening in running.select_related("indicator").order_by("pk"):
             for lock in found.get((opening.unit_id, opening.year), ()):
                 lock.exceptions = (*lock.exceptions, opening)
     return found

@@ -112,8 +112,12 @@ class StrategicPlan(GivesMeaning, UnitOwned):
         return self.title
 
     def clean(self) -> None:
-        """Refuse a predecessor or scale of another unit."""
+        """Refuse another unit: for the plan itself once it is stored, for its predecessor and its scale."""
         super().clean()
+        if self.has_moved():
+            raise ValidationError(
+                {"unit": "Renstra tetap milik unit kerja yang membuatnya."}
+            )
         if self.predecessor and self.predecessor.unit_id != self.unit_id:
             raise ValidationError(
                 {"predecessor": "Renstra sebelumnya harus milik unit kerja yang sama."}
@@ -135,6 +139,11 @@ class StrategicPlan(GivesMeaning, UnitOwned):
     def judged_plan_ids(self) -> set[int]:
         """Return the plan itself."""
         return {self.pk}
+
+    def has_moved(self) -> bool:
+        """Whether the plan is stored as another unit's: its figures would go along."""
+        stored = StrategicPlan.objects.filter(pk=self.pk)
+        return stored.exclude(unit=self.unit_id).exists()
 
     def earlier_plan_ids(self) -> set[int]:
         """Return the ids of the plans before this one, also where they stand in a circle."""

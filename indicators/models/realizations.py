@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from indicators.models.measurements import Measurement
 
 
+# As ``Realization.says_something``, for querysets.
+SAYS_SOMETHING = Q(value__isnull=False) | ~Q(grade="") | ~Q(printed_text="")
+
+
 def _deed_by(verbose_name: str) -> models.ForeignKey[User | None, User | None]:
     """Return who did a deed of the workflow; None while nobody has."""
     return models.ForeignKey(
@@ -184,8 +188,14 @@ class Realization(FigureRow):
 
     @property
     def figure(self) -> tuple[object, ...]:
-        """What verification is about: the value or grade, and whose year's data it is."""
-        return (self.value, self.grade, self.uses_previous_year)
+        """What verification is about: value, grade or "-", whose year's data it is, and whether a document's."""
+        return (
+            self.value,
+            self.grade,
+            self.is_declared,
+            self.uses_previous_year,
+            self.origin,
+        )
 
     @property
     def content(self) -> tuple[object, ...]:
@@ -201,9 +211,14 @@ class Realization(FigureRow):
         )
 
     @property
+    def is_declared(self) -> bool:
+        """Whether a "-" says that there is nothing to be realized."""
+        return bool(self.printed_text) and not self.carries_figure
+
+    @property
     def says_something(self) -> bool:
         """Whether there is a figure, or a "-" that says there is none."""
-        return self.carries_figure or bool(self.printed_text)
+        return self.carries_figure or self.is_declared
 
     @property
     def reason_given(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +12,9 @@ from simple_history.models import HistoricalRecords
 from accounts.models import AuditedHistory, Unit, code_validator
 from indicators.models.base import UnitOwned, figure_field
 from indicators.models.locks import GivesMeaning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class GradeScale(UnitOwned):
@@ -130,3 +133,12 @@ class GradeBand(GivesMeaning, UnitOwned):
         scales = GradeScale.objects.filter(Q(pk=self.scale_id) | Q(bands=self.pk or 0))
         pairs = scales.values_list("plans", "indicators__plan")
         return {plan for pair in pairs for plan in pair if plan is not None}
+
+
+def grade_labels(scale_ids: Iterable[int | None]) -> dict[int, list[str]]:
+    """Return the labels of these scales' bands, best first; one query, none without scales."""
+    found: dict[int, list[str]] = {}
+    bands = GradeBand.objects.filter(scale__in=set(scale_ids) - {None})
+    for scale, label in bands.order_by("-rank").values_list("scale", "label"):
+        found.setdefault(scale, []).append(label)
+    return found

@@ -21,7 +21,7 @@ from indicators.models.guard import raise_first, target_problems
 from indicators.plan_rows import Copier, register_copier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from indicators.models import StrategicPlan
     from indicators.plan_rows import PlanCopy
@@ -64,7 +64,7 @@ def _policy_outcome(copy: PlanCopy, row: PolicyOutcome) -> dict[str, Any]:
     return {"activity": copy.of(PolicyActivity, row.activity_id)}
 
 
-def _plan_targets(plan: StrategicPlan) -> Iterable[AnnualTarget]:
+def _plan_targets(plan: StrategicPlan) -> Any:
     """The plan's own targets; those of agreements belong to their year."""
     return AnnualTarget.objects.filter(indicator__plan=plan, agreement__isnull=True)
 

@@ -10,13 +10,16 @@ from django.db import IntegrityError, transaction
 
 from accounts.audit import batch
 from accounts.models import AuditBatch
-from indicators.models import IndicatorLink, Lineage, StrategicPlan
+from indicators.models import IndicatorLink, Lineage
+from indicators.revisions.holding import hold_plan
 from indicators.revisions.lineage_sheet import Line, Sheet, build, stored_links
+from indicators.typed_text import text_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from accounts.models import User
+    from indicators.models import StrategicPlan
     from indicators.revisions.lineage_sheet import Lines
 
     Key = tuple[int, int | None]
@@ -33,7 +36,6 @@ MEANWHILE = (
     "simpan lagi bila isian Anda yang dipakai."
 )
 UNDECIDED = "Belum ditentukan menjadi apa."
-UNPRINTABLE = "Memuat karakter yang tidak dapat disimpan; ketik ulang."
 
 
 def save(
@@ -55,7 +57,7 @@ def save(
 def _save(
     plan: StrategicPlan, user: User, typed: Lines, seen: str, reason: str
 ) -> Sheet:
-    list(StrategicPlan.objects.filter(pk=plan.pk).select_for_update(of=("self",)))
+    hold_plan(plan)
     sheet = build(plan, typed)
     if sheet.mark != seen:
         sheet.problems.append(MEANWHILE)
@@ -100,10 +102,8 @@ def _line_errors(line: Line, options: set[str]) -> Iterator[str]:
         yield "Indikator yang dihapus tidak mempunyai penerus."
     if line.kind not in ("", Lineage.DROPPED) and not line.to:
         yield "Pilih penerusnya."
-    if "\x00" in line.note:
-        yield UNPRINTABLE
-    if len(line.note) > MAX_NOTE:
-        yield f"Catatan paling banyak {MAX_NOTE} karakter."
+    if refusal := text_error("Catatan", line.note, MAX_NOTE):
+        yield refusal
 
 
 def _row_errors(lines: list[Line]) -> Iterator[str]:

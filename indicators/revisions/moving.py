@@ -67,9 +67,9 @@ class Preview:
     @cached_property
     def refusals(self) -> list[str]:
         """Why the deed cannot be done; empty when it can."""
-        refusals = [self.span.refusal, *_taken_refusals(self.going)]
+        refusals = [*self.span.refusals, *_taken_refusals(self.going)]
         refusals += [problem.message for problem in _grade_problems(self.going)]
-        return list(dict.fromkeys(filter(None, refusals)))
+        return list(dict.fromkeys(refusals))
 
     @property
     def mark(self) -> str:
@@ -107,7 +107,7 @@ def enforce(
     """
     try:
         with transaction.atomic():
-            held = PlanYear.objects.filter(unit=plan.unit_id).order_by("year")
+            held = PlanYear.objects.filter(unit=plan.unit_id).order_by("pk")
             rows = {row.year: row for row in held.select_for_update(of=("self",))}
             found = preview(plan, first)
             if found.refusals:

@@ -22,6 +22,7 @@ class PlanCard:
     indicators: int
     can_be_revised: bool
     can_be_enforced: bool
+    can_be_discarded: bool
     has_lineage: bool
 
 
@@ -57,5 +58,6 @@ def _card(plan: StrategicPlan, years: tuple[int, ...]) -> PlanCard:
         indicators=plan.own_indicators,  # type: ignore[attr-defined]
         can_be_revised=not plan.is_continued,  # type: ignore[attr-defined]
         can_be_enforced=has_counterpart and bool(covered - set(years)),
+        can_be_discarded=is_revision and not years and not plan.is_continued,  # type: ignore[attr-defined]
         has_lineage=plan.predecessor_id is not None,
     )

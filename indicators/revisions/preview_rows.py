@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from indicators.models import (
+    AgreementState,
     AnnualTarget,
     Benchmark,
     Indicator,
@@ -17,10 +18,15 @@ from indicators.models import (
     QuarterlyTarget,
     Realization,
 )
-from indicators.words import benchmark_text, result_text, target_text
+from indicators.words import (
+    benchmark_text,
+    previous_year_note,
+    result_text,
+    target_text,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from indicators.models import StrategicPlan
     from indicators.revisions.moving import Move, Preview
@@ -77,12 +83,8 @@ def untargeted_rows(found: Preview) -> list[Untargeted]:
         )
         if row.carries_figure or row.printed_text
     }
-    agreed = _agreed(found)
-    with_agreement = set(
-        PerformanceAgreement.objects.filter(
-            unit=plan.unit_id, year__in=years
-        ).values_list("year", flat=True)
-    )
+    governing = _governing(plan, years)
+    agreed = _agreed(found, governing)
     rows = Indicator.objects.filter(plan=plan).of_activity_targets()
     items = list(rows.select_related("plan", "activity_target").in_order())
     return [
@@ -92,7 +94,7 @@ def untargeted_rows(found: Preview) -> list[Untargeted]:
         if (
             missing := _missing(
                 (item.pk, year) in planned,
-                (item.pk, year) in agreed or year not in with_agreement,
+                (item.pk, year) in agreed or year not in governing,
             )
         )
     ]
@@ -107,11 +109,32 @@ def _missing(is_planned: bool, is_agreed: bool) -> str:
     return " dan ".join(lacking)
 
 
-def _agreed(found: Preview) -> set[tuple[int, int]]:
-    return {
-        (move.to.pk, move.row.year)
+def _governing(plan: StrategicPlan, years: Iterable[int]) -> dict[int, int]:
+    """Return the key of the agreement that governs a year, as the scorecard takes it: the latest fixed one with targets."""
+    fixed = PerformanceAgreement.objects.filter(
+        unit=plan.unit_id,
+        year__in=years,
+        state=AgreementState.FIXED,
+        targets__isnull=False,
+    )
+    return dict(fixed.order_by("version").values_list("year", "pk"))
+
+
+def _agreed(found: Preview, governing: Mapping[int, int]) -> set[tuple[int, int]]:
+    """Return indicator and year of the governing targets that the plan will have: those that come, those it has."""
+    targets = [
+        (move.to, move.row)
         for move in found.going
-        if move.to and isinstance(move.row, AnnualTarget) and not move.row.is_left_out
+        if move.to and isinstance(move.row, AnnualTarget)
+    ]
+    there = AnnualTarget.objects.filter(
+        indicator__plan=found.plan, agreement__in=governing.values()
+    ).select_related("indicator")
+    targets += [(row.indicator, row) for row in there]
+    return {
+        (indicator.pk, row.year)
+        for indicator, row in targets
+        if row.agreement_id == governing.get(row.year) and not row.is_left_out
     }
 
 
@@ -140,7 +163,9 @@ def _figure(row: Realization | QuarterlyTarget | AnnualTarget | Benchmark) -> st
     if isinstance(row, Realization):
         period = "" if row.period == "TAHUN" else f" {row.get_period_display()}"
         result = result_text(row.indicator, row)
-        return f"Realisasi {row.year}{period}: {result} ({row.workflow_label.lower()})"
+        said = [row.workflow_label.lower()]
+        said += [previous_year_note(row.year)] if row.uses_previous_year else []
+        return f"Realisasi {row.year}{period}: {result} ({', '.join(said)})"
     if isinstance(row, QuarterlyTarget):
         return f"Target {row.year} {row.get_period_display()}: {target_text(row)}"
     return f"Target {row.agreement}: {target_text(row)}"

@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.audit import batch
 from accounts.models import AuditBatch
 from indicators.models import Indicator, IndicatorLink, Lineage, StrategicPlan
 from indicators.plan_rows import PlanCopy, copy_all
 from indicators.recorded import create_recorded
+from indicators.revisions.holding import hold_plan
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 LONGEST = 10  # years
+MEANWHILE = (
+    "Sementara itu renstra ini dibuang, atau kodenya dipakai orang lain; periksa lagi."
+)
 
 
 def begin(old: StrategicPlan) -> StrategicPlan:
@@ -58,22 +62,30 @@ def period_refusal(old: StrategicPlan, start: int, end: int) -> str:
 
 def revise(new: StrategicPlan, user: User, reason: str) -> None:
     """Write the revision and everything in it, or nothing; raises ValidationError."""
-    assert new.predecessor_id is not None  # noqa: S101 - ``begin`` has set it
-    with transaction.atomic():
-        held = StrategicPlan.objects.select_for_update(of=("self",))
-        old = held.select_related("unit").get(pk=new.predecessor_id)
-        refusals = (
-            revision_refusal(old),
-            period_refusal(old, new.start_year, new.end_year),
-        )
-        if refusal := next(filter(None, refusals), ""):
-            raise ValidationError(refusal)
-        new.full_clean()
-        with batch(AuditBatch.Path.ACTION, user=user, reason=reason):
-            new.save()
-            copy = PlanCopy(old, new)
-            copy_all(copy)
-            create_recorded(_links(copy))
+    try:
+        with transaction.atomic():
+            old = _revisable(new)
+            new.full_clean()
+            with batch(AuditBatch.Path.ACTION, user=user, reason=reason):
+                new.save()
+                copy = PlanCopy(old, new)
+                copy_all(copy)
+                create_recorded(_links(copy))
+    except IntegrityError as error:
+        raise ValidationError(MEANWHILE) from error
+
+
+def _revisable(new: StrategicPlan) -> StrategicPlan:
+    """Return the plan that is revised, held until the end of the transaction; raises ValidationError."""
+    assert new.predecessor is not None  # noqa: S101 - ``begin`` has set it
+    old = hold_plan(new.predecessor)
+    if old is None:
+        raise ValidationError(MEANWHILE)
+    period = (new.start_year, new.end_year)
+    refusal = revision_refusal(old) or period_refusal(old, *period)
+    if refusal:
+        raise ValidationError(refusal)
+    return old
 
 
 def _links(copy: PlanCopy) -> list[IndicatorLink]:

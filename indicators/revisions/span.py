@@ -16,13 +16,13 @@ NO_DECREE = "Isi dahulu nomor dan tanggal keputusan revisi ini."
 
 @dataclass(frozen=True)
 class Span:
-    """The years that change their plan, from which plan, those that keep another one; or a refusal."""
+    """The years that change their plan, from which plan, those that keep another one; and why not."""
 
     first: int
     other: StrategicPlan | None
     years: tuple[int, ...]
     kept: tuple[PlanYear, ...]
-    refusal: str = ""
+    refusals: tuple[str, ...] = ()
 
 
 def find_span(plan: StrategicPlan, first: int) -> Span:
@@ -31,7 +31,7 @@ def find_span(plan: StrategicPlan, first: int) -> Span:
     in_force = {row.year: row for row in stored}
     other, refusal = _other(plan, in_force.get(first), first)
     if refusal:
-        return Span(first, None, (), (), refusal)
+        return Span(first, None, (), (), (refusal,))
     period = range(first, plan.end_year + 1)
     free = [
         year
@@ -44,7 +44,7 @@ def find_span(plan: StrategicPlan, first: int) -> Span:
         other,
         tuple(free),
         tuple(row for row in kept if row.plan_id != plan.pk),
-        _lock_refusal(plan, free),
+        _lock_refusals(plan, free),
     )
 
 
@@ -83,11 +83,11 @@ def _are_revisions(one: StrategicPlan, other: StrategicPlan) -> bool:
     )
 
 
-def _lock_refusal(plan: StrategicPlan, years: Iterable[int]) -> str:
-    """Return the refusal of any lock in these years: an exception opens figures, not their plan."""
+def _lock_refusals(plan: StrategicPlan, years: Iterable[int]) -> tuple[str, ...]:
+    """Return the refusals of all locks in these years: an exception opens figures, not their plan."""
     locks = load_locks((plan.unit_id, year) for year in years)
     found = sorted(
         (lock for rows in locks.values() for lock in rows),
         key=lambda lock: (lock.year, lock.period),
     )
-    return found[0].refusal() if found else ""
+    return tuple(lock.refusal() for lock in found)

@@ -12,10 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.perms import may_enforce, may_revise, unit_of_request
+from indicators.agreements.forms import ReasonForm
 from indicators.models import Lineage, StrategicPlan
 from indicators.plan_rows import counts
 from indicators.planning_pages import address, person
-from indicators.revisions import lineage_saving, lineage_sheet, moving
+from indicators.revisions import discarding, lineage_saving, lineage_sheet, moving
 from indicators.revisions.forms import EnforceForm, LineageForm, RevisionForm
 from indicators.revisions.overview import plans_of
 from indicators.revisions.preview_rows import (
@@ -121,6 +122,32 @@ def revision_enforce(request: HttpRequest, plan_code: str) -> HttpResponse:
             messages.success(request, f"{plan.code} berlaku untuk {_listed(years)}.")
             return redirect("revision_list")
     return _show_preview(request, user, plan, first, form, refusals)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def revision_discard(request: HttpRequest, plan_code: str) -> HttpResponse:
+    """Show what would go with the revision, or throw it away."""
+    user, plan = _plan(request, plan_code)
+    if not may_revise(user, plan.unit):
+        raise PermissionDenied
+    refusal = discarding.discard_refusal(plan)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and not refusal and form.is_valid():
+        try:
+            discarding.discard(plan, user, form.cleaned_data["reason"])
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, f"Revisi {plan.code} dibuang.")
+            return redirect("revision_list")
+    context = {
+        "plan": plan,
+        "form": form,
+        "refusal": refusal,
+        "counts": counts(plan, plan.start_year, plan.end_year),
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "indicators/revision_discard.html", context, status=status)
 
 
 def typed_lines(data: QueryDict) -> dict[int, list[Line]]:

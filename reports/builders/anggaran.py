@@ -47,6 +47,9 @@ def build(parameters: Parameters) -> Document:
             _share_row(years, shares),
         ),
         notes=(CEILING_RULE, frame.ROUNDING_RULE) if budgets else (NO_BUDGETS,),
+        chart=frame.yearly_chart(
+            "Pagu dan Realisasi Anggaran", (CEILING, SPENDING), years, "Rupiah"
+        ),
     )
     return frame.document("anggaran", parameters, table, is_landscape=len(years) > 4)
 

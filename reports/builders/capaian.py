@@ -8,18 +8,26 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from indicators import scorecard
-from indicators.achievement import FigureState, Polarity, Status
+from indicators.achievement import FigureState, Status
 from indicators.models import Origin, Period, PlanYear, Realization
 from indicators.numbers import format_number
 from indicators.scorecard import Basis
 from indicators.stages import standings_text
 from indicators.words import realized_text
 from reports.builders import frame
-from reports.derivations import ACHIEVEMENT_RULES, Derivation, Place, Rule
+from reports.builders.achievement_cells import achievement_cell
+from reports.derivations import (
+    HUNDRED,
+    Derivation,
+    Place,
+    Rule,
+)
 from reports.parameters import Layout, Parameters
 from reports.tables import (
     NOTHING,
     Cell,
+    Chart,
+    ChartKind,
     Column,
     Json,
     Kind,
@@ -107,7 +115,21 @@ def _full_table(score: YearScore) -> Table:
         totals=(_average_row(score),),
         notes=tuple(filter(None, _full_notes(score))),
         is_numbered=True,
+        chart=_chart(score),
     )
+
+
+def _chart(score: YearScore) -> Chart | None:
+    """Return the achievements as bars with the line that every target is met at."""
+    known = (row for row in score.rows if row.is_listed and row.achievement is not None)
+    codes = tuple(row.indicator.code for row in known)
+    title = f"Capaian Kinerja Tahun {score.year}"
+    columns = ("achievement",)
+    return (
+        Chart(ChartKind.BAR, title, codes, columns, by_rows=False, axis="Persen", level=HUNDRED)
+        if codes
+        else None
+    )  # fmt: skip
 
 
 def _document_table(score: YearScore) -> Table:
@@ -182,7 +204,12 @@ def _stayed(score: YearScore) -> Iterator[str]:
     """Name the figures of the year that stayed with the plan before."""
     for row in score.stayed:
         realized = (
-            f"realisasi {row.result_text} {row.indicator.unit_of_measure}"
+            ", ".join(
+                (
+                    f"realisasi {row.result_text} {row.indicator.unit_of_measure}",
+                    *row.notes,
+                )
+            )
             if row.has_figure
             else "tanpa realisasi tahunan"
         )
@@ -210,23 +237,15 @@ def _rows(score: YearScore, *, is_document: bool) -> Iterator[Row]:
 
 
 def _full_cells(row: Score) -> tuple[Cell, ...]:
-    decimals = row.indicator.decimals
+    code, decimals = row.indicator.code, row.indicator.decimals
+    places = Place(code, "target"), Place(code, "realization")
     return (
         Cell(text=row.indicator.unit_of_measure),
         Cell(_target_value(row), row.target_text, decimals=decimals),
         Cell(_realized_value(row), row.result_text, decimals=decimals),
-        Cell(row.achievement, NOTHING, derived=_derivation(row)),
+        achievement_cell(row, *places),
         Cell(text=_status_word(row), tone=_tone(row)),
     )
-
-
-def _derivation(row: Score) -> Derivation | None:
-    """Say how the percentage follows from the cells beside it; of ranges and grades it does not."""
-    if row.achievement is None or row.target is None or row.target.row.value is None:
-        return None
-    rule = ACHIEVEMENT_RULES[Polarity(row.indicator.polarity)]
-    code = row.indicator.code
-    return Derivation(rule, (Place(code, "target"), Place(code, "realization")))
 
 
 def _status_word(row: Score) -> str:
@@ -278,11 +297,7 @@ def _with_unit(text: str, unit_of_measure: str, grade: str) -> str:
 
 def _average_row(score: YearScore) -> Row:
     average = score.average
-    parts = tuple(
-        Place(row.indicator.code, "achievement")
-        for row in score.counted
-        if row.achievement is not None
-    )
+    parts = tuple(Place(row.indicator.code, "achievement") for row in score.counted)
     label = (
         f"Rata-rata capaian {average.counted} dari {average.targeted} indikator, "
         f"masing-masing dibatasi {format_number(score.cap)} %"

@@ -10,11 +10,13 @@ from django.utils import timezone, translation
 from django.utils.dateformat import format as format_date
 
 from accounts.models import Signatory, Unit
+from reports.builders.years import span
 from reports.documents import Document, Letterhead, Signature
 from reports.parameters import Layout, Parameters
+from reports.tables import Chart, ChartKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from indicators.models import Indicator
     from reports.documents import Block
@@ -90,6 +92,15 @@ def compose(
         is_landscape=is_landscape,
         summary=summary or {},
     )
+
+
+def yearly_chart(
+    title: str, rows: tuple[str, ...], years: Sequence[int], axis: str
+) -> Chart | None:
+    """Return bars for these rows over the years; none without years."""
+    columns = tuple(map(str, years))
+    whole = f"{title} {span(years)}"
+    return Chart(ChartKind.BAR, whole, rows, columns, axis=axis) if years else None
 
 
 def _file_stem(slug: str, parameters: Parameters) -> str:

@@ -35,6 +35,7 @@ def build(parameters: Parameters) -> Document:
     )
     amounts: Amounts = {(row.fund, row.year): _thousands(row.amount) for row in rows}
     years = sorted({year for _, year in amounts})
+    funds = tuple(fund.value for fund in FundingRequirement.Fund)
     table = Table(
         title=f"Kebutuhan Pendanaan {span(years)}".strip(),
         subtitle="Dalam ribu rupiah",
@@ -48,6 +49,7 @@ def build(parameters: Parameters) -> Document:
         rows=tuple(_row(fund, years, amounts) for fund in FundingRequirement.Fund),
         totals=(_total_row(years, amounts),),
         notes=(f"Menurut {plan.title}.", frame.UNROUNDED) if plan else (NO_NEED,),
+        chart=frame.yearly_chart("Kebutuhan Pendanaan", funds, years, "Ribu rupiah"),
     )
     return frame.document(
         "pendanaan", parameters, table, summary={"plan": plan.code if plan else None}

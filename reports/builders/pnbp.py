@@ -1,11 +1,16 @@
-"""Non-tax revenue by type of service and year (Renstra, Tabel 6); totals and growth are computed."""
+"""Non-tax revenue by type of service and year (Renstra, Tabel 6); totals and growth are computed, stated totals shown beside."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from budgets.models import NonTaxRevenue, ServiceType
-from budgets.revenue import growth_by_year, totals_by_year
+from budgets.revenue import (
+    disagreements,
+    growth_by_year,
+    stated_totals,
+    totals_by_year,
+)
 from reports.builders import frame
 from reports.builders.years import span
 from reports.derivations import Derivation, Place, Rule, down
@@ -24,16 +29,18 @@ LEADING = (
     Column("Jenis JPT", "service_type", width=17),
 )
 GROWTH_RULE = "Pertumbuhan dihitung terhadap tahun sebelumnya."
+STATED_RULE = "Total dan pertumbuhan dihitung dari rincian; jumlah menurut sumber ditampilkan seperti dinyatakan sumbernya."
 NO_REVENUE = "Belum ada data PNBP."
 TOTAL = "total"
 GROUP = "Penerimaan PNBP (Rp)"
 
 
 def build(parameters: Parameters) -> Document:
-    """Return the revenue of every service type in every recorded year."""
+    """Return the revenue of every service type in every recorded year; a year may have a stated total only."""
     rows = NonTaxRevenue.objects.filter(service_type__unit=parameters.unit)
     revenues = {(row.service_type_id, row.year): row for row in rows}
-    years = sorted({year for _, year in revenues})
+    stated = stated_totals(parameters.unit)
+    years = sorted({year for _, year in revenues} | stated.keys())
     services = list(
         ServiceType.objects.filter(unit=parameters.unit).order_by("order", "code")
     )
@@ -51,8 +58,10 @@ def build(parameters: Parameters) -> Document:
         totals=(
             _total_row(years, sums, [service.code for service in services]),
             _growth_row(years, sums),
+            *([_stated_row(years, stated)] if stated else []),
         ),
-        notes=(GROWTH_RULE, frame.ROUNDING_RULE) if years else (NO_REVENUE,),
+        notes=_notes(sums, stated) if years else (NO_REVENUE,),
+        chart=frame.yearly_chart("Total Penerimaan PNBP", (TOTAL,), years, "Rupiah"),
     )
     return frame.document("pnbp", parameters, table, is_landscape=True)
 
@@ -79,6 +88,24 @@ def _total_row(years: list[int], sums: dict[int, Decimal], codes: list[str]) -> 
     )
     return Row(
         (Cell(), Cell(text="Total Penerimaan"), *cells), RowKind.TOTAL, key=TOTAL
+    )
+
+
+def _stated_row(years: list[int], stated: dict[int, Decimal]) -> Row:
+    """Return the totals that a source states, which follow from nothing in the table."""
+    cells = tuple(Cell(stated.get(year), NOTHING) for year in years)
+    label = Cell(text="Jumlah menurut sumber")
+    return Row((Cell(), label, *cells), RowKind.TOTAL, key="stated")
+
+
+def _notes(sums: dict[int, Decimal], stated: dict[int, Decimal]) -> tuple[str, ...]:
+    """Return the rules of the table, and each year in which a source states another total."""
+    differing = disagreements(sums, stated).items()
+    return (
+        GROWTH_RULE,
+        *([STATED_RULE] if stated else []),
+        *(f"{year}: {difference}" for year, difference in differing),
+        frame.ROUNDING_RULE,
     )
 
 

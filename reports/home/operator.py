@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from indicators.models import Realization, WorkflowState
 from indicators.models.charge import charge_refusals
-from indicators.tasks import Task, open_tasks, place_text
+from indicators.tasks import Task, TaskKind, open_tasks, place_text
 from reports.links import entry_address, figure_address, stage_address
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ def operator_work(unit: Unit, user: User, today: datetime.date) -> OperatorWork:
         [*(each.indicator for each in tasks), *(row.indicator for row in returned)],
     )
     own = [task for task in tasks if task.indicator.pk not in theirs]
-    empty = [task for task in own if not task.is_filled and not task.is_returned]
-    drafts = [task for task in own if task.is_filled and not task.is_returned]
+    empty = [task for task in own if not task.is_filled]
+    drafts = [task for task in own if task.kind is TaskKind.DRAFT]
     return OperatorWork(
         returned=tuple(
             _returned_row(row) for row in returned if row.indicator_id not in theirs

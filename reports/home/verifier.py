@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indicators.models import WorkflowState
-from indicators.models.indicator import period_end
 from indicators.stages import person_name
 from indicators.tasks import open_tasks, place_text
 from reports.links import stage_address
@@ -65,7 +64,7 @@ def verifier_work(unit: Unit, today: datetime.date) -> VerifierWork:
     overdue = [task for task in open_tasks(unit, today) if task.due < today]
     return VerifierWork(
         waiting=tuple(_waiting(counted)),
-        ready=tuple(_ready(counted, today)),
+        ready=tuple(_ready(counted)),
         late=tuple(_late(overdue)),
         returned=sum(tally.returned for tally in counted),
         returned_url=stage_address(WorkflowState.RETURNED),
@@ -81,9 +80,9 @@ def _waiting(counted: Iterable[Tally]) -> Iterator[Waiting]:
             yield Waiting(place_text(tally.year, tally.period), tally.submitted, url)
 
 
-def _ready(counted: Iterable[Tally], today: datetime.date) -> Iterator[str]:
+def _ready(counted: Iterable[Tally]) -> Iterator[str]:
     for tally in counted:
-        if tally.is_ready_to_lock and period_end(tally.year, tally.period) < today:
+        if tally.is_ready_to_lock:
             yield place_text(tally.year, tally.period)
 
 

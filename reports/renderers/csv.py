@@ -23,7 +23,7 @@ def render(document: Document) -> bytes:
     """
     target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\n")
-    for place, table in enumerate(document.tables):
+    for place, table in enumerate(document.sheets):
         if place:
             writer.writerow([])
         if not document.is_one_table:

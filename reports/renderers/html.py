@@ -18,6 +18,7 @@ from reports.documents import (
     Paragraph,
     Picture,
 )
+from reports.renderers.links import with_addresses
 from reports.renderers.svg import inline
 from reports.tables import FIGURE_KINDS, Table
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from reports.documents import Block, Document
     from reports.tables import Cell, Column, Row, TextPart
 
+TITLE_LEVEL = 1
 PRINT_STYLES = ("css/widths.css", "css/print.css")
 
 
@@ -76,23 +78,33 @@ def _cell(cell: Cell, column: Column) -> DrawnCell:
 
 @dataclass(frozen=True)
 class DrawnBlock:
-    """A block with the template that writes it; ``bodies`` are a table's rows, ``svg`` a picture."""
+    """A block with the template that writes it; ``bodies`` are a table's rows, ``svg`` a picture.
+
+    ``level`` is that of a table's heading, below the heading before it.
+    """
 
     template: str
     block: Block
+    level: int
     bodies: list[list[DrawnRow]]
     svg: str = ""
 
 
 def draw_blocks(document: Document) -> list[DrawnBlock]:
     """Return the document's blocks as the templates write them."""
-    return [_block(block) for block in document.blocks]
+    drawn, level = [], TITLE_LEVEL
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            level = TITLE_LEVEL + block.level
+        drawn.append(_block(block, level + 1))
+    return drawn
 
 
-def _block(block: Block) -> DrawnBlock:
+def _block(block: Block, level: int) -> DrawnBlock:
     return DrawnBlock(
         TEMPLATES[type(block)],
         block,
+        level,
         draw(block) if isinstance(block, Table) else [],
         # Our own drawing; the words in it are escaped where it is made.
         mark_safe(inline(block)) if isinstance(block, Picture) else "",  # noqa: S308
@@ -111,9 +123,11 @@ TEMPLATES = {
 
 def render_print(document: Document, style: str = "") -> str:
     """Return the whole document; without ``style`` the one who prints it brings the stylesheet."""
+    document = with_addresses(document)
     context = {
         "document": document,
         "blocks": draw_blocks(document),
+        "moment": document.data_time.isoformat(timespec="seconds"),
         "logo": _data_address(document),
         "style": mark_safe(style),  # noqa: S308 - our own stylesheet
     }

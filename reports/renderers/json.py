@@ -20,7 +20,7 @@ def content(document: Document) -> dict[str, Any]:
     body = (
         {"rows": _rows(document.table)}
         if document.is_one_table
-        else {"tables": [_table(table) for table in document.tables]}
+        else {"tables": [_table(table) for table in document.sheets]}
     )
     notes = [note for note in document.notes if note != document.data_text]
     return {

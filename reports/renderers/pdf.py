@@ -16,7 +16,7 @@ from django.conf import settings
 from reports.renderers.html import render_print, style_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from reports.documents import Document
 
@@ -31,8 +31,13 @@ def render(document: Document) -> bytes:
     return print_pdf(render_print(document))
 
 
-def print_pdf(html: str) -> bytes:
-    """Return the HTML as PDF with the print stylesheets."""
+def print_pdf(
+    html: str, finish: Callable[[Any, Any], None] | None = None, **options: Any
+) -> bytes:
+    """Return the HTML as PDF with the print stylesheets.
+
+    ``finish`` changes the finished objects before they are written, ``options`` are WeasyPrint's.
+    """
     # Importing takes a second, 50 MB and system libraries that only this format needs.
     import weasyprint
 
@@ -40,8 +45,27 @@ def print_pdf(html: str) -> bytes:
     styles, fonts = _load_styles(paths, max(path.stat().st_mtime_ns for path in paths))
     page = weasyprint.HTML(string=html, url_fetcher=_fetcher())
     with _garbage_collection_paused():
-        pdf: bytes = page.write_pdf(stylesheets=styles, font_config=fonts)
+        pdf: bytes = page.write_pdf(
+            stylesheets=styles,
+            font_config=fonts,
+            finisher=finish or describe,
+            **options,
+        )
     return pdf
+
+
+def describe(printed: Any, pdf: Any) -> None:
+    """Let viewers show the document's title, and say title and author in the newer way (XMP) too."""
+    show_title(pdf)
+    printed.metadata.include_in_pdf(pdf, "a", None, None, compress=True)
+
+
+def show_title(pdf: Any) -> None:
+    """Let viewers show the document's title in place of the file's name."""
+    import pydyf
+
+    preferences = pydyf.Dictionary({"DisplayDocTitle": "true"})
+    pdf.catalog["ViewerPreferences"] = preferences
 
 
 def _load_styles(paths: list[Path], changed: int) -> tuple[Any, Any]:

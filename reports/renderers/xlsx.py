@@ -1,319 +1,76 @@
-"""A document as an Excel workbook that can be signed and sent: real numbers, merged cells, print set-up."""
+"""A document as an Excel workbook: its tables, a check of what they compute, and charts."""
 
 from __future__ import annotations
 
 import io
 import re
-from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+import zipfile
+from itertools import chain, count
+from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.page import PageMargins
+from openpyxl.writer.excel import ExcelWriter
 
-from reports.renderers.text_guard import looks_like_formula
-from reports.renderers.xlsx_styles import Look, Part, SheetStyles, rich_text
+from reports.renderers import xlsx_charts, xlsx_checks
+from reports.renderers.steady import steady
+from reports.renderers.text_guard import clean
+from reports.renderers.xlsx_sheet import TableSheet
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+    from reports.documents import Document
 
-    from reports.documents import Document, Signature
-    from reports.tables import Cell, Column, Row, Table
-
-LANDSCAPE_CHARACTERS = 128
-PORTRAIT_CHARACTERS = 88
-LINE_HEIGHT = 14.0
-LANDSCAPE_POINTS, PORTRAIT_POINTS = 520, 765  # A4 within the margins
-TITLE_HEIGHT = 26.0
-LETTERS_PER_DIGIT = 1.1  # widths count digits, letters are narrower
-MARGINS = {
-    "left": 0.5,
-    "right": 0.5,
-    "top": 0.45,
-    "bottom": 0.6,
-    "header": 0.3,
-    "footer": 0.3,
-}  # inches
-FIT_LIMIT = 1.5  # printed at two thirds it can still be read
-SIGNATURE_GAP = 3
-SIGNATURE_LINES = 4 + SIGNATURE_GAP
 NAME_LENGTH = 31  # of a sheet
 FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+OWN_NAMES = [xlsx_checks.NAME, xlsx_charts.NAME]
 
 
 def render(document: Document) -> bytes:
-    """Return the workbook as a file, one sheet a table."""
+    """Return the workbook; the same document gives the same bytes."""
     workbook = Workbook()
     workbook.remove(workbook.active)
     names = sheet_names(document)
-    for name, table in zip(names, document.tables, strict=True):
-        is_last = table is document.tables[-1]
-        _Sheet(workbook.create_sheet(name), document, table, is_signed=is_last).write()
+    sheets = []
+    tables = document.sheets
+    for name, table in zip(names, tables, strict=True):
+        is_last = table is tables[-1]
+        made = workbook.create_sheet(name)
+        sheets.append(TableSheet(made, document, table, is_signed=is_last))
+        sheets[-1].write()
+    xlsx_checks.add(workbook, document, sheets)
+    xlsx_charts.add(workbook, document, sheets)
     _describe(workbook, document)
-    target = io.BytesIO()
-    workbook.save(target)
-    return target.getvalue()
+    return _save(workbook)
 
 
 def sheet_names(document: Document) -> list[str]:
     """Return a name for each table's sheet, none of them twice, as Excel allows them."""
     if document.is_one_table:
         return [document.slug.capitalize()]
-    found: list[str] = []
-    for table in document.tables:
+    found = [*OWN_NAMES]
+    for table in document.sheets:
         plain = FORBIDDEN_IN_NAMES.sub(" ", table.label or table.key or table.title)
-        name = plain.strip().capitalize()[:NAME_LENGTH] or "Tabel"
-        twins = sum(name.lower() == other.lower()[: len(name)] for other in found)
-        found.append(f"{name[: NAME_LENGTH - 4]} {twins + 1}" if twins else name)
-    return found
+        name = clean(plain).strip().capitalize()[:NAME_LENGTH] or "Tabel"
+        found.append(_not_taken(name, {other.lower() for other in found}))
+    return found[len(OWN_NAMES) :]
+
+
+def _not_taken(name: str, taken: set[str]) -> str:
+    numbered = (f"{name[: NAME_LENGTH - 4]} {number}" for number in count(2))
+    return next(found for found in chain([name], numbered) if found.lower() not in taken)  # fmt: skip
 
 
 def _describe(workbook: Workbook, document: Document) -> None:
     properties = workbook.properties
-    properties.title = _clean(document.title)
-    properties.creator = _clean(document.unit_name)
-    properties.subject = _clean(document.subtitle)
+    properties.title = clean(document.title)
+    properties.creator = clean(document.unit_name)
+    properties.subject = clean(document.subtitle)
     properties.language = "id"
     properties.created = properties.modified = document.data_time.replace(tzinfo=None)
 
 
-def _clean(text: str) -> str:
-    """Return the text without control characters, which XML cannot hold."""
-    return str(ILLEGAL_CHARACTERS_RE.sub("", text))
-
-
-class _Sheet:
-    """Writes a table with its document's frame from top to bottom; ``line`` is the next free row."""
-
-    def __init__(
-        self, sheet: Worksheet, document: Document, table: Table, *, is_signed: bool
-    ) -> None:
-        self.sheet, self.document, self.table = sheet, document, table
-        self.is_signed = is_signed
-        self.styles = SheetStyles(sheet)
-        self.width = len(table.columns)
-        self.characters = _character_widths(table, document.is_landscape)
-        self.line = 1
-
-    def write(self) -> None:
-        for number, characters in enumerate(self.characters, start=1):
-            self.sheet.column_dimensions[get_column_letter(number)].width = characters
-        self._write_top()
-        first = self.line
-        self._write_headings()
-        last = self.line - 1
-        self._write_rows()
-        self._write_notes()
-        if self.is_signed:
-            self._write_signatures()
-        self._set_up(first, last)
-
-    def _write_top(self) -> None:
-        for line in self.document.letterhead.lines:
-            self._write_across(line, Part.LETTERHEAD)
-        self._write_across(self.table.caption, Part.TITLE)
-        self.sheet.row_dimensions[self.line - 1].height = TITLE_HEIGHT
-        if self.table.subtitle:
-            self._write_across(self.table.subtitle, Part.SUBTITLE)
-        self.sheet.row_dimensions[self.line].height = LINE_HEIGHT / 2
-        self.line += 1
-
-    def _write_across(self, text: str, part: Part) -> None:
-        self._put(self.line, 1, text, part)
-        self._merge(self.line, 1, 1, self.width)
-        lines = self._lines_of(text, 0, self.width)
-        self.sheet.row_dimensions[self.line].height = lines * LINE_HEIGHT
-        self.line += 1
-
-    def _write_headings(self) -> None:
-        top, free = self.line, [self.line] * self.width
-        for row, headings in enumerate(self.table.heading_rows, start=top):
-            place = 0
-            for heading in headings:
-                while free[place] > row:
-                    place += 1
-                self._write_block(
-                    row,
-                    place + 1,
-                    heading.rows,
-                    heading.columns,
-                    heading.label,
-                    Part.HEADING,
-                )
-                for covered in range(place, place + heading.columns):
-                    free[covered] = row + heading.rows
-            self.sheet.row_dimensions[row].height = LINE_HEIGHT + 5
-        self.line = max(free)
-        self._fit_headings(self.line - 1, above=self.line - 1 - top)
-        if self.table.numbering:
-            for column, text in enumerate(self.table.numbering, start=1):
-                self._put(self.line, column, text, Part.NUMBERING)
-            self.line += 1
-
-    def _fit_headings(self, row: int, *, above: int) -> None:
-        """Give the heading row, the last with ``above`` others above it, the lines that labels still need."""
-        lines = max(
-            self._lines_of(column.label, place) - (0 if column.group else above)
-            for place, column in enumerate(self.table.columns)
-        )
-        self.sheet.row_dimensions[row].height = max(1, lines) * LINE_HEIGHT + 5
-
-    def _write_block(
-        self, row: int, column: int, rows: int, columns: int, text: str, part: Part
-    ) -> None:
-        """Write a merged cell; its hidden cells get the style, else borders would have holes."""
-        for line in range(row, row + rows):
-            for place in range(column, column + columns):
-                self.styles.apply(self.sheet.cell(line, place), part)
-        self._put(row, column, text, part)
-        self._merge(row, column, rows, columns)
-
-    def _write_rows(self) -> None:
-        for block in self.table.blocks:
-            heights = [self._lines_needed(row) for row in block]
-            self._stretch(block, heights)
-            for row, lines in zip(block, heights, strict=True):
-                self._write_row(row)
-                self.sheet.row_dimensions[self.line].height = lines * LINE_HEIGHT + 2
-                self.line += 1
-
-    def _write_row(self, row: Row) -> None:
-        for number, (cell, column) in enumerate(
-            zip(row.cells, self.table.columns, strict=True), start=1
-        ):
-            target = self.sheet.cell(self.line, number)
-            self.styles.apply(target, _look(row, cell, column))
-            if cell.is_drawn:
-                self._fill(target, cell)
-                self._merge(self.line, number, cell.rows, cell.columns)
-
-    def _fill(self, target: Any, cell: Cell) -> None:
-        if cell.value is not None:
-            target.value = cell.value
-        elif len(cell.parts) > 1:
-            target.value = rich_text(cell.parts, _clean)
-        elif cell.text:
-            self._set_text(target, cell.text)
-
-    def _put(self, row: int, column: int, text: str, part: Part) -> None:
-        target = self.sheet.cell(row, column)
-        self.styles.apply(target, part)
-        self._set_text(target, text)
-
-    def _set_text(self, target: Any, text: str) -> None:
-        """Write text as text: what begins like a formula stays what it says."""
-        target.value = _clean(text)
-        target.data_type = "s"
-        if looks_like_formula(text):
-            target.quotePrefix = True
-
-    def _merge(self, row: int, column: int, rows: int, columns: int) -> None:
-        if rows > 1 or columns > 1:
-            self.sheet.merge_cells(
-                start_row=row,
-                end_row=row + rows - 1,
-                start_column=column,
-                end_column=column + columns - 1,
-            )
-
-    def _lines_needed(self, row: Row) -> int:
-        """Estimate how many lines the row's own cells take; spreadsheets do not fit merged rows."""
-        return max(
-            (
-                self._lines_of(cell.text, place, cell.columns)
-                for place, cell in enumerate(row.cells)
-                if cell.rows == 1 and cell.columns
-            ),
-            default=1,
-        )
-
-    def _lines_of(self, text: str, place: int, columns: int = 1) -> int:
-        room = sum(self.characters[place : place + columns])
-        fitting = max(1, int((room - 1) * LETTERS_PER_DIGIT))
-        return sum(len(wrap(line, fitting)) or 1 for line in text.splitlines()) or 1
-
-    def _stretch(self, block: list[Row], heights: list[int]) -> None:
-        """Make the last row of a merged cell taller where its text needs more than the rows together."""
-        for place, cell in enumerate(block[0].cells):
-            if cell.rows > 1:
-                missing = self._lines_of(cell.text, place) - sum(heights[: cell.rows])
-                heights[cell.rows - 1] += max(0, missing)
-
-    def _write_notes(self) -> None:
-        own = (*self.table.notes, self.document.data_text)
-        for note in self.document.notes if self.document.is_one_table else own:
-            self._write_across(note, Part.NOTE)
-
-    def _write_signatures(self) -> None:
-        """Write who signs, the unit's own at the right, another one at the left."""
-        *others, own = self.document.signatures
-        self.line += 1
-        right = _signature_column(self.characters)
-        for place, signature in ((1, item) for item in others):
-            self._write_signature(signature, place, right - 1)
-        self._write_signature(own, right, self.width)
-        self.line += SIGNATURE_LINES
-
-    def _write_signature(self, signature: Signature, first: int, last: int) -> None:
-        lines = {
-            0: signature.place_and_date,
-            1: signature.position,
-            2 + SIGNATURE_GAP: signature.name,
-            3 + SIGNATURE_GAP: signature.nip,
-        }
-        for offset, text in lines.items():
-            self._put(self.line + offset, first, text, Part.SIGNATURE)
-            self._merge(self.line + offset, first, 1, max(1, last - first + 1))
-
-    def _set_up(self, first: int, last: int) -> None:
-        sheet = self.sheet
-        sheet.freeze_panes = f"A{last + 1}"
-        sheet.print_title_rows = f"{first}:{last}"
-        sheet.print_area = f"A1:{get_column_letter(self.width)}{self.line - 1}"
-        sheet.sheet_view.showGridLines = False
-        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-        sheet.page_setup.orientation = (
-            "landscape" if self.document.is_landscape else "portrait"
-        )
-        sheet.page_setup.fitToWidth = 1
-        sheet.page_setup.fitToHeight = 1 if self._nearly_fits_a_page() else 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.page_margins = PageMargins(**MARGINS)
-        sheet.print_options.horizontalCentered = True
-        sheet.oddFooter.left.text = _clean(
-            f"{self.table.caption} · {self.document.unit_code}".replace("&", "&&")
-        )
-        sheet.oddFooter.right.text = "Halaman &P dari &N"
-        sheet.oddFooter.left.size = sheet.oddFooter.right.size = 8
-
-    def _nearly_fits_a_page(self) -> bool:
-        """Whether a slightly smaller print keeps the signature on the page of its table."""
-        page = LANDSCAPE_POINTS if self.document.is_landscape else PORTRAIT_POINTS
-        rows = (self.sheet.row_dimensions[row] for row in range(1, self.line))
-        return sum(row.height or LINE_HEIGHT for row in rows) <= page * FIT_LIMIT
-
-
-def _look(row: Row, cell: Cell, column: Column) -> Look:
-    return Look(
-        cell.kind_in(column), cell.places_in(column), row.kind, cell.tone, cell.mark
-    )
-
-
-def _character_widths(table: Table, is_landscape: bool) -> list[float]:
-    """Return the columns' widths in characters, from their shares of the page."""
-    available = LANDSCAPE_CHARACTERS if is_landscape else PORTRAIT_CHARACTERS
-    shares = [column.width for column in table.columns]
-    taken, free = sum(share for share in shares if share), shares.count(None)
-    rest = (100 - taken) / free if free else 0
-    whole = 100 if free else taken
-    return [max(5.0, available * (share or rest) / whole) for share in shares]
-
-
-def _signature_column(characters: list[float]) -> int:
-    """Return the column from which the signature has room, at the right."""
-    room, column = 0.0, len(characters)
-    while column > 1 and room + characters[column - 1] < 32:
-        room += characters[column - 1]
-        column -= 1
-    return column
+def _save(workbook: Workbook) -> bytes:
+    target = io.BytesIO()
+    # The workbook's own "save" would put the present time into the file.
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        ExcelWriter(workbook, archive).write_data()
+    return steady(target.getvalue())

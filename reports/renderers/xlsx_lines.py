@@ -7,11 +7,10 @@ from typing import IO, TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from reports.renderers.text_guard import STARTS, looks_like_formula
+from reports.renderers.text_guard import STARTS, clean, looks_like_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,8 +48,8 @@ def _value(sheet: Any, text: str) -> Any:
     """Return what goes into a cell: the text itself, which is fastest, unless Excel would take it for more."""
     if not text:
         return None
-    clean = ILLEGAL_CHARACTERS_RE.sub("", text)[:MAX_TEXT]
-    return _cell(sheet, clean) if clean.startswith(SUSPICIOUS) else clean
+    shown = clean(text)[:MAX_TEXT]
+    return _cell(sheet, shown) if shown.startswith(SUSPICIOUS) else shown
 
 
 def _cell(sheet: Any, text: str, font: Font | None = None) -> Any:

@@ -12,21 +12,30 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+from indicators.achievement import Status
+from reports.renderers import looks
+from reports.renderers.text_guard import clean, looks_like_formula
 from reports.tables import FIGURE_KINDS, Kind, Mark, RowKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from openpyxl.worksheet.worksheet import Worksheet
 
     from reports.tables import TextPart
 
 FONT = "Calibri"
-LINE = Side(style="thin", color="9AA7B5")
-GRID = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
-HEADING_FILL = PatternFill("solid", fgColor="E9EEF3")
-WEAK_FILL = PatternFill("solid", fgColor="F5F7F9")
-COLOURS = {"ok": "18794E", "near": "8A5A00", "low": "B42318"}
+SIDE = Side(style="thin", color=looks.LINE)
+GRID = Border(left=SIDE, right=SIDE, top=SIDE, bottom=SIDE)
+HEADING_FILL = PatternFill("solid", fgColor=looks.HEADING_FILL)
+WEAK_FILL = PatternFill("solid", fgColor=looks.WEAK_FILL)
+# By the word, so that they follow when the word is changed.
+PASSED_FILL, FAILED_FILL = PatternFill(bgColor="E4F4EC"), PatternFill(bgColor="FDECEB")
+STATUS_FILLS = {
+    Status.EXCEEDED: PASSED_FILL,
+    Status.MET: PASSED_FILL,
+    Status.NOT_MET: FAILED_FILL,
+}
 # Struck out and underlined: a mark is read in black and white too.
 MARKED: dict[Mark, dict[str, Any]] = {
     Mark.DELETED: {"strike": True},
@@ -42,7 +51,7 @@ class Part(Enum):
     LETTERHEAD = (Font(FONT, size=10, bold=True), Alignment("center"), None, None)
     TITLE = (Font(FONT, size=14, bold=True), Alignment("center", "bottom"), None, None)
     SUBTITLE = (
-        Font(FONT, size=10, color="46525F"),
+        Font(FONT, size=10, color=looks.MUTED),
         Alignment("center", wrap_text=True),
         None,
         None,
@@ -53,14 +62,15 @@ class Part(Enum):
         HEADING_FILL,
         GRID,
     )
+    RESULT = (Font(FONT, size=11, bold=True), Alignment("center", "center"), None, GRID)
     NUMBERING = (
-        Font(FONT, size=8, color="46525F"),
+        Font(FONT, size=8, color=looks.MUTED),
         Alignment("center", "center"),
         WEAK_FILL,
         GRID,
     )
     NOTE = (
-        Font(FONT, size=8, color="46525F"),
+        Font(FONT, size=8, color=looks.MUTED),
         Alignment("left", "top", wrap_text=True),
         None,
         None,
@@ -85,7 +95,15 @@ class Look:
         return f"#,##0.{'0' * self.places}" if self.places else "#,##0"
 
 
-def rich_text(parts: Iterable[TextPart], clean: Callable[[str], str]) -> CellRichText:
+def set_text(cell: Any, text: str) -> None:
+    """Write text as text: what begins like a formula stays what it says."""
+    cell.value = clean(text)
+    cell.data_type = "s"
+    if looks_like_formula(text):
+        cell.quotePrefix = True
+
+
+def rich_text(parts: Iterable[TextPart]) -> CellRichText:
     """Return a text of which pieces are struck out or underlined."""
     return CellRichText(*(_piece(clean(part.text), part.mark) for part in parts))
 
@@ -127,7 +145,7 @@ class SheetStyles:
 def _dress(pattern: SheetCell, look: Look) -> None:
     is_plain = look.row is RowKind.DATA and look.kind is not Kind.STATUS
     is_bold = not is_plain or look.tone == STRONG
-    colour = COLOURS.get(look.tone.rpartition(" ")[2], "17212B")
+    colour = looks.colour_of(look.tone)
     pattern.font = Font(
         FONT, size=10, bold=is_bold, color=colour, **MARKED.get(look.mark, {})
     )

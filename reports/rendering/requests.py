@@ -14,8 +14,8 @@ from reports.rendering.versions import code_version, data_version
 
 if TYPE_CHECKING:
     from accounts.models import Unit, User
-    from reports.catalogue import Report
     from reports.parameters import Parameters
+    from reports.report import Report
 
 OPEN = (RenderState.WAITING, RenderState.RUNNING)
 

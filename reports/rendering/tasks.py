@@ -76,7 +76,7 @@ def draw(row: RenderedDocument, tell: Tell) -> tuple[bytes, str]:
     tell(20, "Menata dokumen")
     with pages_told(tell, 20, 90):
         content = form.render(document)
-    return content, f"{document.file_stem}{form.suffix}"
+    return content, form.file_name(document)
 
 
 def _finish(row: RenderedDocument, content: bytes, name: str) -> None:

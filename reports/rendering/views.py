@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
-    from reports.catalogue import Report
     from reports.parameters import Parameters
+    from reports.report import Report
 
 logger = logging.getLogger(__name__)
 FIRST_MAKE = "Dokumen ini dibuat dahulu: pilih formatnya, lalu tunggu sebentar."

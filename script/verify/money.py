@@ -24,7 +24,11 @@ def check_revenue(check: Comparison) -> None:
                 totals[year] += amount or 0
         elif cells[1] == "Total Penerimaan":
             for year, printed in enumerate(cells[2:], start=2018):
-                check.computed(f"Tabel 6: {year}", whole(printed), totals[year])
+                key = {"tahun": year, "sumber": f"Tabel 6, baris {line}"}
+                row, amount = check.find("pnbp_jumlah", **key), whole(printed)
+                stored = (row["teks"], number(row["jumlah"]))
+                check.same("revenue totals", year, (printed, amount), stored)
+                check.computed(f"Tabel 6: {year}", amount, totals[year])
 
 
 def check_budget(check: Comparison) -> None:

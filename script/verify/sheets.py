@@ -7,7 +7,7 @@ from verify.comparison import Comparison, Row
 COUNTS = {
     "unit": 3, "penanda_tangan": 1, "skala": 6, "predikat": 33, "renstra": 3, "tahun_renstra": 5, "tujuan": 4,
     "program": 2, "sasaran": 19, "indikator": 38, "silsilah": 21, "perjanjian": 4, "target": 109,
-    "rencana_aksi": 0, "realisasi": 45, "pengukuran": 2, "cascading": 25, "jenis_layanan": 10, "pnbp": 60, "anggaran": 4, "pendanaan": 8,
+    "rencana_aksi": 0, "realisasi": 45, "pengukuran": 2, "cascading": 25, "jenis_layanan": 10, "pnbp": 60, "pnbp_jumlah": 6, "anggaran": 4, "pendanaan": 8,
     "komponen": 63, "alokasi": 125, "dokumen": 1, "tabel_terbit": 27, "baris_terbit": 528, "pernyataan": 380, "teks_laporan": 0,
     "pembanding": 0, "arah_kebijakan": 9, "aktivitas": 59, "sasaran_aktivitas": 103,
     "kegiatan": 22, "regulasi": 8, "kategori_sdm": 22, "sdm": 110,
@@ -19,7 +19,7 @@ KEYS = {
     "silsilah": "dari_renstra dari_indikator ke_renstra ke_indikator", "target": "renstra indikator tahun versi_pk",
     "rencana_aksi": "renstra indikator tahun triwulan", "realisasi": "renstra indikator tahun periode",
     "pengukuran": "renstra indikator tahun periode urutan",
-    "cascading": "renstra urutan", "jenis_layanan": "unit kode", "pnbp": "unit jenis_layanan tahun",
+    "cascading": "renstra urutan", "jenis_layanan": "unit kode", "pnbp": "unit jenis_layanan tahun", "pnbp_jumlah": "unit tahun",
     "anggaran": "unit tahun", "pendanaan": "renstra sumber_dana tahun", "komponen": "renstra urutan",
     "alokasi": "renstra komponen tahun", "dokumen": "kode", "tabel_terbit": "dokumen kode",
     "baris_terbit": "dokumen tabel urutan", "pernyataan": "dokumen urutan", "teks_laporan": "unit bagian tahun",

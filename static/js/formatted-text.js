@@ -7,6 +7,8 @@ const BUTTONS = [
   ["insertOrderedList", "Daftar bernomor", "1."],
 ];
 
+const serializer = new XMLSerializer();
+
 function enhance(area) {
   const frame = document.createElement("div");
   const bar = document.createElement("div");
@@ -37,7 +39,8 @@ function enhance(area) {
     bar.append(button);
   }
   const keep = () => {
-    area.value = sheet.textContent.trim() ? sheet.innerHTML : "";
+    const parts = Array.from(sheet.childNodes, (node) => serializer.serializeToString(node));
+    area.value = sheet.textContent.trim() ? parts.join("") : "";
   };
   sheet.addEventListener("focus", () => document.execCommand("defaultParagraphSeparator", false, "p"));
   sheet.addEventListener("input", keep);

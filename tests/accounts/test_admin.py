@@ -4,9 +4,10 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from accounts.models import AuditBatch, Unit, User
+from accounts.models import AuditBatch, Team, Unit, User
 from accounts.roles import setup_roles
-from tests.factories import UnitFactory, UserFactory
+from tests.admin_pages import fields_of
+from tests.factories import TeamFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +114,48 @@ def test_a_person_is_not_moved_to_a_unit_out_of_sight(administrator, unit, where
     assert "unit" in reply.context["adminform"].form.errors
 
 
+def test_a_first_password_stays_one_until_its_owner_changes_it(administrator, unit):
+    person = UserFactory(unit=unit, must_change_password=True)
+    data = sent(person, must_change_password="")
+    assert administrator.post(person_page(person), data).status_code == 302
+    person.refresh_from_db()
+    assert person.must_change_password
+    other = UserFactory(unit=unit)
+    data = sent(other, must_change_password="on")
+    assert administrator.post(person_page(other), data).status_code == 302
+    other.refresh_from_db()
+    assert other.must_change_password
+
+
+def test_an_auditor_reads_accounts_and_teams_without_passwords(sign_in, unit):
+    person = UserFactory(unit=unit, role="operator", first_name="Siti")
+    client = sign_in("auditor")
+    html = client.get(person_page(person)).content.decode()
+    assert "Siti" in html
+    assert "operator" in html
+    assert "algorit" not in html
+    assert "_save" not in html
+    assert client.post(person_page(person), sent(person)).status_code == 403
+    team = TeamFactory(unit=unit)
+    where = reverse("admin:accounts_team_change", args=[team.pk])
+    assert client.get(where).status_code == 200
+
+
+def test_a_member_whose_account_has_ended_stays_in_the_team(administrator, unit):
+    gone = UserFactory(unit=unit, is_active=False, first_name="Lama")
+    here = UserFactory(unit=unit, first_name="Baru", last_name="Sekali")
+    team = TeamFactory(unit=unit)
+    team.members.set([gone, here])
+    where = reverse("admin:accounts_team_change", args=[team.pk])
+    page = administrator.get(where)
+    assert "Baru Sekali" in page.content.decode()
+    administrator.post(where, fields_of(page) | {"members": [here.pk, gone.pk]})
+    assert set(team.members.all()) == {gone, here}
+    add = administrator.get(reverse("admin:accounts_team_add")).content.decode()
+    assert "Baru Sekali" in add
+    assert "Lama" not in add
+
+
 def test_groups_are_not_clicked_together(sign_in):
     client = sign_in(None, is_superuser=True)
     assert client.get("/admin/auth/group/").status_code == 404
@@ -142,6 +185,15 @@ def test_the_own_unit_keeps_its_place_in_the_tree(administrator, unit):
     assert administrator.post(where, data).status_code == 302
     unit.refresh_from_db()
     assert (unit.name, unit.parent) == ("Nama Baru", parent)
+
+
+def test_what_is_saved_in_a_window_of_its_own_is_saved(administrator, unit):
+    where = f"{reverse('admin:accounts_team_add')}?_popup=1"
+    data = {"unit": unit.pk, "_popup": "1"}
+    assert administrator.post(where, data).context["errors"]
+    assert not AuditBatch.objects.exists()
+    administrator.post(where, {**data, "name": "Tim A"})
+    assert Team.objects.get().history.get().batch.user == administrator.user
 
 
 @pytest.mark.parametrize("role", ["auditor", "administrator"])

@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from accounts.models import AuditBatch, User
+from accounts.models import AuditBatch, SignIn, User
 from accounts.roles import setup_roles
 from tests.factories import UserFactory
 
@@ -87,6 +88,28 @@ def test_what_is_refused_is_said(newcomer, typed, words):
     assert newcomer.user.check_password(OLD)
     assert newcomer.user.must_change_password
     assert not AuditBatch.objects.exists()
+
+
+def test_guessing_the_old_password_ends_the_session(sign_in, settings):
+    settings.AXES_ENABLED = True
+    client = sign_in("operator")
+    others = Client()
+    others.force_login(client.user)
+    for _ in range(4):
+        assert change(client, old="salah").status_code == 200
+    answer = change(client, old="salah")
+    assert answer.status_code == 429
+    html = answer.content.decode()
+    assert "Coba lagi dalam 15 menit" in html
+    assert f'action="{reverse("login")}"' in html
+    assert client.get("/").url.startswith(reverse("login"))
+    # A right one is not looked at meanwhile, whichever browser sends it.
+    assert change(others).status_code == 429
+    client.user.refresh_from_db()
+    assert client.user.check_password(OLD)
+    outcomes = SignIn.objects.order_by("pk").values_list("outcome", flat=True)
+    # The two browsers of this test were signed in without the form.
+    assert list(outcomes) == ["success"] * 2 + ["failure"] * 5 + ["refused"]
 
 
 def test_who_has_no_place_in_the_administration_changes_it_too(sign_in):

@@ -160,6 +160,11 @@ def test_new_backup_codes_replace_the_old_ones(enrolled):
     new = page.context["codes"]
     assert len(new) == StaticToken.objects.count() == 10
     assert not set(new) & set(enrolled.phone.backup_codes)
+    latest = enrolled.user.history.first()
+    assert latest.batch.reason == "Kode cadangan dibuat baru oleh pemiliknya"
+    assert latest.batch.user == enrolled.user
+    assert latest.batch.digest
+    assert new[0].replace("-", "") not in latest.batch.content.text
     answer = enrolled.post(
         reverse("second_factor_off"), {"proof": enrolled.phone.backup_codes[0]}
     )

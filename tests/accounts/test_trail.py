@@ -246,6 +246,36 @@ def test_a_changed_count_is_seen(trail):
     assert f"Jumlah baris catatan #{part.batch_id}" in message
 
 
+def test_a_count_given_to_another_unit_is_seen(trail):
+    batch = last_batch()
+    execute(
+        "UPDATE accounts_auditpart SET unit_number = %s WHERE batch_id = %s",
+        trail.pk + 1,
+        batch.pk,
+    )
+    assert flaws() == [
+        (FlawKind.CHAIN, f"Jumlah baris catatan #{batch.pk} berbeda dari segelnya.")
+    ]
+
+
+def without_units(text):
+    """Return a seal's text as it was before it held the units."""
+    content = json.loads(text)
+    assert content.pop("units")
+    return canonical_json(content)
+
+
+def test_a_seal_from_before_it_held_the_units_stays_true(trail):
+    batch, head = last_batch(), AuditHead.objects.get()
+    text = without_units(batch.content.text)
+    AuditContent.objects.filter(batch=batch).update(text=text)
+    AuditBatch.objects.filter(pk=batch.pk).update(digest=digest_of(text))
+    AuditHead.objects.filter(pk=head.pk).update(digest=digest_of(text))
+    assert flaws() == []
+    execute("UPDATE accounts_auditpart SET rows = 9 WHERE batch_id = %s", batch.pk)
+    assert kinds() == {FlawKind.CHAIN}
+
+
 def test_a_figure_changed_in_the_database_is_seen(trail):
     execute("UPDATE indicators_realization SET value = 100")
     ((kind, message),) = flaws()
@@ -294,12 +324,18 @@ def test_a_right_given_to_a_role_in_the_database_is_seen(trail):
     assert kind is FlawKind.ROW
 
 
-def test_history_without_a_batch_is_counted_by_kind(trail):
-    make.UnitFactory()
-    make.UnitFactory()
-    ((kind, message),) = flaws()
-    assert kind is FlawKind.WITHOUT_BATCH
-    assert message == "2 baris riwayat unit kerja tidak menyebut jalur penulisannya."
+def test_each_line_of_history_without_a_batch_is_named(trail):
+    made = make.UnitFactory()
+    execute("UPDATE indicators_realization SET value = 21")
+    row = Realization.objects.get()
+    row.save()  # as a hand in the database would add the line that fits
+    found = list(check_rows())
+    assert {flaw.kind for flaw in found} == {FlawKind.WITHOUT_BATCH}
+    assert [(flaw.model, flaw.row) for flaw in found] == [
+        ("accounts.unit", made.pk),
+        ("indicators.realization", row.pk),
+    ]
+    assert found[0].message.startswith(f"Unit kerja #{made.pk}: baris riwayat nomor")
 
 
 def test_a_batch_from_before_there_were_seals_is_sealed_late(trail):

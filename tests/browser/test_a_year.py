@@ -140,7 +140,8 @@ def enter_with_evidence(walk):
     page.locator("[name=berkas]").set_input_files(
         {"name": "laporan.pdf", "mimeType": "application/pdf", "buffer": PDF}
     )
-    walk.press("button:has-text('Tambah bukti')")
+    page.get_by_role("button", name="Tambah bukti").click()
+    page.get_by_text("Bukti “Laporan pengujian triwulan I” ditambahkan.").wait_for()
     proof = Evidence.objects.get()
     assert (proof.realization, proof.original_name) == (quarter(), "laporan.pdf")
     walk.shoot("isi-satu-realisasi")

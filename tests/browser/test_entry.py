@@ -40,6 +40,17 @@ def test_the_result_is_computed_while_typing_and_saved(page, sign_in, office):
     assert page.complaints == []
 
 
+def test_enter_saves_what_was_typed_and_not_the_value_on_offer(page, sign_in, office):
+    sign_in("operator", office)
+    page.goto(f"/realisasi/2023/{PLAN}/SK3.2/")
+    page.fill("[name=value]", "17,25")
+    assert page.get_by_role("button", name="Pakai nilai ini").is_visible()
+    with page.expect_navigation():
+        page.press("[name=value]", "Enter")
+    assert "Nilai 17,25 berbeda dari hasil hitungan 8,2208" in page.inner_text("main")
+    assert page.input_value("[name=value]") == "17,25"
+
+
 def test_rows_are_added_and_ask_only_for_what_their_method_uses(page, sign_in, office):
     sign_in("operator", office)
     page.goto(f"/realisasi/2024/{PLAN}/SK3.1/?periode=TW2")

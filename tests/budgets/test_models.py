@@ -28,6 +28,7 @@ from tests.factories import (
     LockFactory,
     PlanFactory,
     RevenueFactory,
+    RevenueTotalFactory,
     ServiceTypeFactory,
     UnitFactory,
 )
@@ -46,6 +47,10 @@ def twin(row):
 
 def revenue(**options):
     return RevenueFactory.build(service_type=ServiceTypeFactory(), **options)
+
+
+def revenue_total(**options):
+    return RevenueTotalFactory.build(unit=UnitFactory(), **options)
 
 
 def budget(**options):
@@ -76,6 +81,8 @@ CASES = {
     "revenue_once_per_year": lambda: twin(RevenueFactory()),
     "revenue_amount_not_negative": lambda: revenue(amount=MINUS),
     "revenue_target_not_negative": lambda: revenue(target=MINUS),
+    "revenue_total_once_per_year": lambda: twin(RevenueTotalFactory()),
+    "revenue_total_amount_not_negative": lambda: revenue_total(amount=MINUS),
     "budget_once_per_year": lambda: twin(BudgetFactory()),
     "budget_initial_ceiling_not_negative": lambda: budget(initial_ceiling=MINUS),
     "budget_revised_ceiling_not_negative": lambda: budget(revised_ceiling=MINUS),
@@ -209,7 +216,7 @@ def owner(row):
     return row.owner_unit
 
 
-LOCKABLE = [revenue, budget, funding, allocation, staff]
+LOCKABLE = [revenue, revenue_total, budget, funding, allocation, staff]
 
 
 @pytest.mark.parametrize("make", LOCKABLE)
@@ -268,6 +275,7 @@ def test_a_form_without_its_owner_is_refused_and_never_fails(row, missing):
     [
         pytest.param(RevenueFactory, {"amount": Decimal(0)}, id="revenue zero"),
         pytest.param(RevenueFactory, {"amount": None, "target": 5}, id="its target"),
+        pytest.param(RevenueTotalFactory, {"amount": Decimal(0)}, id="stated zero"),
         pytest.param(BudgetFactory, {}, id="budget"),
         pytest.param(
             BudgetFactory,

@@ -6,12 +6,15 @@ import pytest
 
 from budgets.revenue import (
     GROWTH_SOURCE,
+    disagreements,
     growth_by_year,
+    growth_text,
+    stated_totals,
     totals_by_year,
     unit_totals,
 )
 from indicators import sources
-from tests.factories import RevenueFactory, ServiceTypeFactory
+from tests.factories import RevenueFactory, RevenueTotalFactory, ServiceTypeFactory
 
 
 @pytest.mark.parametrize(
@@ -82,3 +85,51 @@ def test_indicators_find_the_growth_by_its_name(unit):
 
 def test_an_unknown_source_is_none():
     assert sources.find("tidak_ada") is None
+
+
+@pytest.mark.parametrize(
+    ("summed", "stated", "text"),
+    [
+        pytest.param(
+            {2022: 100, 2023: 108},
+            {2022: 100, 2023: 117},
+            "Jumlah rincian 108, menurut sumber 117: selisih 9. "
+            "Pertumbuhannya 8,00 % menurut rincian dan 17,00 % menurut sumber.",
+            id="both grow",
+        ),
+        pytest.param(
+            {2022: 100, 2023: 120},
+            {2023: 110},
+            "Jumlah rincian 120, menurut sumber 110: selisih 10.",
+            id="the year before is not stated",
+        ),
+    ],
+)
+def test_a_stated_total_that_differs_is_told_with_both_growths(summed, stated, text):
+    found = disagreements(
+        {year: Decimal(value) for year, value in summed.items()},
+        {year: Decimal(value) for year, value in stated.items()},
+    )
+    assert {year: str(each) for year, each in found.items()} == {2023: text}
+
+
+def test_totals_agree_where_they_are_equal_or_one_is_unknown():
+    assert disagreements({2022: Decimal(5)}, {2022: Decimal(5)}) == {}
+    assert disagreements({2022: Decimal(5)}, {2023: Decimal(6)}) == {}
+
+
+@pytest.mark.django_db
+def test_a_stated_total_stands_beside_the_growth_and_never_in_it(unit):
+    service = ServiceTypeFactory(unit=unit)
+    for year, summed, stated in ((2022, 100, 100), (2023, 108, 117)):
+        RevenueFactory(service_type=service, year=year, amount=summed)
+        assert growth_text(unit, 2022).endswith("tidak dapat dihitung")
+        RevenueTotalFactory(unit=unit, year=year, amount=stated)
+    RevenueTotalFactory(unit=unit, year=2024, amount=None, printed_text="-")
+    RevenueTotalFactory(year=2023)
+    assert stated_totals(unit) == {2022: 100, 2023: 117}
+    assert sources.find(GROWTH_SOURCE).compute(unit) == {2023: 8}
+    assert growth_text(unit, 2023) == (
+        "(108 − 100) / 100 × 100 = 8,00; "
+        "dari jumlah menurut sumber (117 − 100) / 100 × 100 = 17,00"
+    )

@@ -20,6 +20,23 @@ def a_year_that_spends_its_ceiling(unit):
     make.AllocationFactory(line=line, amount=100, spending=100)
 
 
+def state_a_total(unit, stated):
+    """State this total of 2023 over two services that bring 70 and 40."""
+    for amount in (70, 40):
+        make.RevenueFactory(service_type__unit=unit, amount=amount)
+    make.RevenueTotalFactory(unit=unit, amount=stated)
+
+
+@fires("revenue-total-differs")
+def a_stated_total_that_the_services_do_not_give(unit):
+    state_a_total(unit, 120)
+
+
+@silent("revenue-total-differs")
+def a_stated_total_that_the_services_give(unit):
+    state_a_total(unit, 110)
+
+
 def two_lines(unit, ceiling):
     make.BudgetFactory(unit=unit, initial_ceiling=ceiling, spending=None)
     plan = make.PlanFactory(unit=unit)

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from budgets.models import AnnualBudget
+from budgets.models import AnnualBudget, RevenueTotal
 from indicators import findings
 from indicators.findings import Severity
-from indicators.models import Realization
+from indicators.models import AnnualTarget, Measurement, Realization
 from tests import factories as make
 from tests.checks import scenes_of_budgets, scenes_of_indicators
 from tests.checks.scenes import FIRES, SILENT, TODAY, indicator_of, realize, series
@@ -189,6 +189,21 @@ def test_a_year_without_ceiling_is_not_compared(unit):
     assert found_in(unit, "lines-differ-from-ceiling") == []
 
 
+def test_a_total_is_compared_only_where_both_are_known(unit):
+    make.RevenueFactory(service_type__unit=unit, year=2022, amount=None)
+    make.RevenueTotalFactory(unit=unit, year=2022, amount=100)
+    make.RevenueFactory(service_type__unit=unit, year=2023, amount=110)
+    total = make.RevenueTotalFactory(unit=unit, year=2023, amount=None)
+    assert found_in(unit, "revenue-total-differs") == []
+    total.amount, total.source = Decimal(120), "OM SPAN"
+    total.save()
+    (found,) = found_in(unit, "revenue-total-differs")
+    assert found.subject == "Jumlah PNBP 2023 · OM SPAN"
+    assert (
+        found.message == "Jumlah rincian 110, menurut sumber 120: selisih 10."
+    )  # no growth: the rows of 2022 are not known
+
+
 def test_the_fingerprint_stays_while_the_figures_stay(unit):
     FIRES["analysis-missing"](unit)
     (first,) = found_in(unit, "analysis-missing")
@@ -199,6 +214,25 @@ def test_the_fingerprint_stays_while_the_figures_stay(unit):
     row.value = Decimal(4)
     row.save()
     (second,) = found_in(unit, "analysis-missing")
+    assert second.fingerprint != first.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("code", "model", "figure"),
+    [
+        ("realization-missing", AnnualTarget, {"value": 7}),
+        ("realization-without-target", Realization, {"value": 7}),
+        ("evidence-required", Realization, {"value": 7}),
+        ("evidence-missing", Realization, {"value": 7}),
+        ("claimed-twice", Measurement, {"result": 60}),
+        ("revenue-total-differs", RevenueTotal, {"amount": 130}),
+    ],
+)
+def test_a_finding_whose_figure_changes_is_another_one(unit, code, model, figure):
+    FIRES[code](unit)
+    (first,) = found_in(unit, code)
+    model.objects.update(**figure)
+    (second,) = found_in(unit, code)
     assert second.fingerprint != first.fingerprint
 
 
@@ -214,10 +248,10 @@ def test_the_fingerprint_does_not_know_row_numbers(unit):
 
 
 def test_a_run_asks_as_often_over_many_indicators(real_data, django_assert_num_queries):
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         found = findings.run(real_data)
     multiply_indicators(real_data, 3)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         assert len(findings.run(real_data)) > len(found)
 
 

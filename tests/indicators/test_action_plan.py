@@ -263,8 +263,9 @@ def test_a_locked_year_is_read_only_and_keeps_what_was_typed(operator, companies
 
 def test_a_locked_quarter_closes_its_column_only(operator, companies, unit):
     LockFactory(unit=unit, year=YEAR, period="TW1")
-    fields = fields_of(operator.get(ADDRESS))
-    assert f"target-{companies.pk}-TW1" not in fields
+    page = operator.get(ADDRESS)
+    assert page.content.decode().count("Triwulan I 2023 dikunci oleh") == 1
+    assert f"target-{companies.pk}-TW1" not in fields_of(page)
     assert fill(operator, row_of(companies, "", "4")).status_code == 302
     assert fill(operator, row_of(companies, "4")).status_code == 422
     assert [row.period for row in QuarterlyTarget.objects.all()] == ["TW2"]

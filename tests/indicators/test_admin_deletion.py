@@ -30,6 +30,7 @@ def superuser(sign_in):
         "indicators.annualtarget",
         "indicators.benchmark",
         "budgets.nontaxrevenue",
+        "budgets.revenuetotal",
         "budgets.annualbudget",
         "budgets.fundingrequirement",
         "budgets.budgetallocation",
@@ -72,6 +73,13 @@ def test_what_is_in_use_is_not_deleted(superuser, rows, name):
     ):
         assert superuser.post(where, data, follow=True).status_code == 200
         assert model.objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize("key", ["x", "", "-1", "9" * 30, "\x00"])
+def test_a_key_that_no_row_can_have_does_not_exist(superuser, rows, key):
+    picked = {"action": "delete_selected", "_selected_action": [key], "post": "yes"}
+    assert superuser.post(address(Programme, "changelist"), picked).status_code == 404
+    assert Programme.objects.exists()
 
 
 def test_a_row_without_figures_is_deleted_with_its_batch(sign_in, rows):

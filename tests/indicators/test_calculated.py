@@ -144,6 +144,13 @@ def test_a_measurement_with_an_unknown_method_is_refused_and_does_not_fail(mean)
         row.full_clean()
 
 
+def test_a_measurement_without_a_realization_is_refused_and_does_not_fail(db):
+    row = Measurement(label="Kegiatan 1", method="recorded", result=Decimal(1))
+    with pytest.raises(ValidationError) as refusal:
+        row.full_clean()
+    assert set(refusal.value.message_dict) == {"realization"}
+
+
 # Claims
 
 

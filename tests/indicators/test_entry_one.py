@@ -225,6 +225,15 @@ def test_a_row_that_cannot_be_read_is_refused_beside_it(
     assert not Realization.objects.exists()
 
 
+def test_rows_that_do_not_stay_are_asked_for_nothing(operator, growing):
+    measured(growing, Decimal(50), Decimal(40), value=Decimal(45))
+    reply = fill(operator, growing, r1_gone="on", r1_label="", value="x", order="x")
+    rows = reply.context["page"].rows.forms
+    assert reply.status_code == 422
+    assert [bool(row.errors) for row in rows] == [False] * len(rows)
+    assert "Tuliskan uraiannya." not in reply.content.decode()
+
+
 @pytest.mark.parametrize("count", ["", "x", "-1", "9" * 30, "99999", "²"])
 def test_a_broken_count_of_rows_is_no_error(operator, growing, count):
     reply = fill(operator, growing, **{"ukur-jumlah": count}, value="5")
@@ -390,6 +399,15 @@ def test_the_year_shows_what_its_quarters_give(operator, plan):
     assert "Dihitung dari triwulan: <b>12,5</b>" in (
         operator.get(where(indicator)).content.decode()
     )
+
+
+def test_the_year_before_says_whose_data_it_is_wherever_it_stands_beside(
+    operator, growing
+):
+    RealizationFactory(indicator=growing, year=YEAR - 1, uses_previous_year=True)
+    said = f"memakai data tahun sebelumnya ({YEAR - 2})"
+    assert said in operator.get(where(growing)).content.decode()
+    assert said in operator.get(f"/realisasi/{YEAR}/").content.decode()
 
 
 def test_a_quarter_shows_its_target_and_activity(operator, growing):

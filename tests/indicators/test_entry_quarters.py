@@ -160,7 +160,8 @@ def test_a_locked_quarter_is_read_only_and_the_others_stay_open(operator, unit, 
     page = operator.get(QUARTERS)
     LockFactory(unit=unit, year=YEAR, period=Period.Q1)
     html = html_of(operator)
-    assert "Triwulan I 2023 dikunci oleh" in html
+    assert html.count("Triwulan I 2023 dikunci oleh") == 1
+    assert '<span class="closed">terkunci</span>' in html
     assert f'name="value-{number.pk}-TW1"' not in html
     assert f'name="value-{number.pk}-TW2"' in html
     fields = {**fields_of(page), f"value-{number.pk}-TW1": "5"}
@@ -177,7 +178,29 @@ def test_an_exception_opens_one_indicator_of_a_locked_year(operator, unit, numbe
     html = html_of(operator)
     assert f'name="value-{number.pk}-TW1"' in html
     assert f'name="value-{other.pk}-TW1"' not in html
+    until = "dibuka sementara sampai "
+    assert f"{number.code} {until}" in html
+    assert "2023 dikunci oleh" in html
     assert send(operator, **{f"value_{number.pk}-TW1": "5"}).status_code == 302
+    LockExceptionFactory(unit=unit)
+    html = html_of(operator)
+    assert f"Seluruh unit kerja {until}" in html
+    assert "2023 dikunci oleh" not in html
+    where = f"/realisasi/{YEAR}/{number.plan.code}/{other.code}/"
+    html = operator.get(where).content.decode()
+    assert f"Seluruh unit kerja {until}" in html
+    assert f"{number.code} {until}" not in html
+
+
+def test_a_verified_figure_of_a_locked_year_names_the_lock_first(
+    operator, unit, number
+):
+    realized(number, workflow="verified")
+    lock = LockFactory(unit=unit, year=YEAR, period=Period.Q1)
+    assert lock.refusal() in html_of(operator)
+    where = f"/realisasi/{YEAR}/{number.plan.code}/{number.code}/?periode=TW1"
+    html = operator.get(where).content.decode()
+    assert f'<p class="alert warning">{lock.refusal()}</p>' in html
 
 
 def test_a_verified_figure_is_read_only_with_who_and_when(operator, number):
@@ -333,9 +356,15 @@ def test_the_page_says_what_is_left(operator, number, grade, theirs):
     QuarterlyTargetFactory(indicator=number, year=YEAR, period="TW2", value=Decimal(1))
     QuarterlyTargetFactory(indicator=theirs, year=YEAR, period="TW2", value=Decimal(1))
     html = html_of(operator)
-    # The years of number and grade, and TW II of number; the other team's is not the person's.
-    assert "3 lewat jatuh tempo dan belum diisi" in html
+    # The year of grade, and TW II of number, from which its year follows; the other team's is not the person's.
+    assert "2 lewat jatuh tempo dan belum diisi" in html
     assert "1 draf belum diajukan" in html
+
+
+def test_a_locked_period_leaves_nothing_to_do(operator, unit, number):
+    QuarterlyTargetFactory(indicator=number, year=YEAR, value=Decimal(1))
+    LockFactory(unit=unit, year=YEAR)
+    assert "Tidak ada yang tersisa untuk tahun 2023" in html_of(operator)
 
 
 def test_a_year_in_which_everything_is_done_says_so(operator, number):

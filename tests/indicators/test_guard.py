@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from accounts.acting import acting
 from indicators.models import (
     Indicator,
-    Measurement,
     Period,
     PlanYear,
     Realization,
@@ -357,6 +356,8 @@ MEANINGS = [
     locked_indicator(aggregation="sum"),
     locked_indicator(accumulation="sum"),
     locked_indicator(tolerance=Decimal(1)),
+    locked_indicator(unit_of_measure="Indeks"),
+    locked_indicator(derived_source="pnbp_growth"),
     locked_plan,
     plan_with_another_scale,
     moved_bound,
@@ -493,8 +494,3 @@ def test_locks_of_many_offices_come_in_two_queries(office, django_assert_num_que
     with django_assert_num_queries(2):
         found = load_locks(pairs)
     assert [found[pair] for pair in pairs] == [[closed], [], [other]]
-
-
-def test_a_measurement_without_a_realization_is_refused_and_does_not_fail():
-    row = Measurement(label="Kegiatan 1", method="recorded", result=Decimal(1))
-    assert set(refusal_of(row)) == {"realization"}

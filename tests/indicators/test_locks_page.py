@@ -58,6 +58,7 @@ def test_a_year_is_locked_with_who_and_why(head, indicator):
     ("options", "word"),
     [
         ({}, "draf"),
+        ({"value": None, "printed_text": "-"}, "draf"),
         ({"workflow": "submitted", "submitted_at": NOW}, "diajukan"),
         (
             {"workflow": "returned", "submitted_at": NOW, "return_note": "Periksa"},
@@ -243,10 +244,30 @@ def test_a_bad_exception_is_refused_in_words(
     assert not LockException.objects.exists()
 
 
+def test_a_year_that_is_open_gets_no_exception_in_advance(head, indicator, today):
+    reply = head.post(LOCKS, opening(indicator))
+    assert "Tahun 2023 tidak terkunci." in reply.content.decode()
+    assert not LockException.objects.exists()
+
+
 def test_an_indicator_of_another_unit_gets_no_exception(head, indicator, unit, today):
     LockFactory(unit=unit)
     theirs = IndicatorFactory()
     assert head.post(LOCKS, opening(theirs)).status_code == 422
+
+
+def test_only_indicators_of_the_years_plan_are_offered_and_opened(
+    head, indicator, unit, today
+):
+    before = IndicatorFactory(plan=PlanFactory(unit=unit, in_force=(2022,)))
+    LockFactory(unit=unit)
+    offered = '<option value="{}">'.format
+    page = head.get(LOCKS).content.decode()
+    assert offered(indicator.pk) in page
+    assert offered(before.pk) not in page
+    reply = head.post(LOCKS, opening(before))
+    assert "Tahun 2023 tidak memakai renstra indikator ini." in reply.content.decode()
+    assert not LockException.objects.exists()
 
 
 def test_an_exception_is_never_deleted(unit):

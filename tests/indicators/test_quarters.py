@@ -237,6 +237,9 @@ def test_a_year_says_whose_data_its_quarters_use(indicator):
     assert row.notes == ("dihitung dari triwulan", words)
     assert row.quarters[3].notes == (words,)
     assert row.quarters[0].notes == ()
+    assert row.to_date.notes == (words,)
+    early = score(indicator, today=datetime.date(2023, 10, 1)).to_date
+    assert (early.through, early.notes) == (Period.Q3, ())
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ import pytest
 
 from accounts.models import Role
 from indicators.models import Realization
+from indicators.refusals import NO_FIGURE
 from indicators.seals import seals
 from indicators.stage_panels import stage_panels
 from indicators.workflow import OWN_FIGURE, Asked, Deed, perform
 from tests.factories import (
     IndicatorFactory,
     LockFactory,
+    MeasurementFactory,
     PlanFactory,
     RealizationFactory,
     TargetFactory,
@@ -158,3 +160,14 @@ def test_nothing_is_handed_in_from_the_grid_in_a_locked_year(sign_in, row, unit)
     LockFactory(unit=unit)
     html = sign_in(Role.OPERATOR).get("/realisasi/2023/").content.decode()
     assert 'name="deed"' not in html
+
+
+def test_what_cannot_be_handed_in_says_why_instead_of_offering_it(unit, row):
+    operator = UserFactory(role=Role.OPERATOR, unit=unit)
+    MeasurementFactory(realization=row)
+    offered = panel(row, operator)
+    assert offered.deeds == ()
+    assert "berbeda dari hasil hitungan 50" in offered.hint
+    row.measurements.all().delete()
+    Realization.objects.update(value=None)
+    assert panel(row, operator).hint == NO_FIGURE

@@ -88,9 +88,21 @@ def test_words_about_a_submitted_figure_need_no_reason(indicator):
     assert messages(row) == []
 
 
-def test_whose_data_it_is_belongs_to_the_figure(indicator):
+@pytest.mark.parametrize(
+    "change", [{"uses_previous_year": True}, {"origin": "published"}]
+)
+def test_whose_data_it_is_belongs_to_the_figure(indicator, change):
     row = submitted(indicator)
-    row.uses_previous_year = True
+    for name, value in change.items():
+        setattr(row, name, value)
+    assert messages(row) == [REASON_NEEDED]
+
+
+def test_a_declared_dash_is_a_figure_that_changes_with_a_reason(indicator):
+    row = submitted(indicator, value=None, printed_text="-")
+    row.printed_text = "N/A"
+    assert messages(row) == []
+    row.printed_text = ""
     assert messages(row) == [REASON_NEEDED]
 
 

@@ -68,9 +68,27 @@ def test_what_is_left_to_do_depends_on_the_stage(unit, indicator, stage, what):
     assert [found for _, found, _ in tasks(unit)] == what
 
 
-def test_without_a_target_nothing_is_asked(unit, indicator):
-    IndicatorFactory(plan=indicator.plan)
+def test_without_a_target_nothing_is_asked_but_what_is_begun_waits(unit, indicator):
+    other = IndicatorFactory(plan=indicator.plan)
     assert len(tasks(unit)) == 1
+    RealizationFactory(indicator=other, period="TW1", value=None)
+    assert len(tasks(unit)) == 1
+    RealizationFactory(indicator=other, period="TW2", value=None, printed_text="-")
+    assert tasks(unit)[0] == ("Triwulan II 2023", "belum diajukan", "2023-07-31")
+
+
+@pytest.mark.parametrize(
+    ("day", "kind"),
+    [
+        ("2023-12-31", "coming"),
+        ("2024-01-01", "open"),
+        ("2024-01-31", "open"),
+        ("2024-02-01", "missing"),
+    ],
+)
+def test_a_figure_can_be_filled_in_when_its_period_is_over(unit, indicator, day, kind):
+    found = open_tasks(unit, datetime.date.fromisoformat(day))
+    assert [task.kind.value for task in found] == [kind]
 
 
 def test_planned_quarters_stand_for_the_year_that_follows_from_them(unit, indicator):

@@ -9,11 +9,12 @@ from django.db import connection
 from django.http import Http404
 
 from accounts.models import AuditBatch, Role
+from indicators import sources
 from indicators.models import Realization
+from indicators.refusals import NO_FIGURE
 from indicators.seals import seals
 from indicators.workflow import (
     MAX_NOTE,
-    NO_FIGURE,
     NOTE_NEEDED,
     OWN_FIGURE,
     UNPRINTABLE,
@@ -192,6 +193,45 @@ def test_an_empty_row_is_not_handed_in_but_a_declared_one_is(plan, operator):
     declared = RealizationFactory(indicator__plan=plan, value=None, printed_text="-")
     assert do("submit", operator, empty).refusals == {empty.pk: NO_FIGURE}
     assert do("submit", operator, declared).is_done
+
+
+@pytest.fixture
+def revenue(monkeypatch):
+    """The growth of revenue by year, which somebody may correct after a figure was entered."""
+    growth = {2023: Decimal("8.22")}
+    source = sources.FigureSource("uji", "pertumbuhan PNBP", lambda unit: growth)
+    monkeypatch.setitem(sources._sources, "uji", source)
+    return growth
+
+
+@pytest.fixture
+def derived(plan, revenue):
+    return RealizationFactory(
+        indicator__plan=plan, indicator__derived_source="uji", value=Decimal("8.22")
+    )
+
+
+def test_what_is_no_longer_the_computed_figure_is_handed_in_with_a_reason(
+    derived, revenue, operator
+):
+    revenue[2023] = Decimal("9.5")
+    assert do("submit", operator, derived).refusals == {
+        derived.pk: "Nilai 8,22 berbeda dari hasil hitungan 9,5 (pertumbuhan PNBP); "
+        "tulis alasannya atau samakan."
+    }
+    Realization.objects.update(deviation_reason="PNBP belum direkonsiliasi")
+    assert do("submit", operator, derived).is_done
+
+
+def test_what_differs_or_was_emptied_since_it_was_handed_in_is_not_verified(
+    derived, revenue, operator, checker
+):
+    assert do("submit", operator, derived).is_done
+    revenue[2023] = Decimal("9.5")
+    assert "hasil hitungan 9,5" in do("verify", checker, derived).refusals[derived.pk]
+    Realization.objects.update(value=None)
+    assert do("verify", checker, derived).refusals == {derived.pk: NO_FIGURE}
+    assert do("return", checker, derived, note="Isi lagi").is_done
 
 
 def test_a_published_figure_is_handed_in_like_any_other(plan, operator):

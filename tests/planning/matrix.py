@@ -50,6 +50,14 @@ PLANNING_PAGES = [
         method="post",
         is_of_unit=False,
     ),
+    Page("revision_discard", only(Role.OPERATOR), OF_REVISION, is_of_unit=False),
+    Page(
+        "revision_discard",
+        only(Role.OPERATOR, status=422),
+        OF_REVISION,
+        method="post",
+        is_of_unit=False,
+    ),
     Page("revision_enforce", EVERYONE, OF_REVISION, is_of_unit=False),
     Page(
         "revision_enforce",

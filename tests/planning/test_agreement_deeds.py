@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import AuditBatch
+from accounts.models import AuditBatch, Role
 from indicators import scorecard
 from indicators.agreements import deeds
 from indicators.agreements.grid import build
@@ -26,6 +26,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.many import multiply_indicators
+from tests.workbook.books import reasons, run, write_csv
 
 DAY = datetime.date(2023, 1, 31)
 
@@ -177,6 +178,52 @@ def test_no_workbook_fixes_a_draft(unit, person, number, tmp_path):
     with pytest.raises(CommandError):
         call_command("load_workbook", tmp_path / "buku", verbosity=0)
     assert PerformanceAgreement.objects.get().is_draft
+
+
+def test_nothing_takes_the_place_of_what_was_fixed_but_an_amendment(
+    unit, person, number, tmp_path
+):
+    early = AgreementFactory(unit=unit, year=2023)
+    TargetFactory(indicator=number, agreement=early, value=Decimal(6))
+    fix(deeds.amend(unit, 2023, person, "Refocusing"), person)
+    early.version = 3
+    assert "disiapkan di aplikasi" in refusal(early.full_clean)
+    call_command("export_workbook", tmp_path / "buku")
+    sheet = tmp_path / "buku" / "perjanjian.csv"
+    row = "BALAI-UJI,2023,3,,,Ditetapkan,\n"
+    sheet.write_text(sheet.read_text(encoding="utf-8") + row, encoding="utf-8")
+    with pytest.raises(CommandError, match="ditetapkan di halaman Perjanjian kinerja"):
+        call_command("load_workbook", tmp_path / "buku", verbosity=0)
+    assert [row.version for row in PerformanceAgreement.objects.all()] == [1, 2]
+    AgreementFactory.build(unit=unit, year=2024, version=2).full_clean()
+
+
+@pytest.mark.parametrize("is_fixed", [True, False])
+def test_no_workbook_lets_another_version_govern(
+    unit, person, number, tmp_path, is_fixed
+):
+    draft = deeds.create(unit, 2023, person)
+    if is_fixed:
+        fix(draft, person)
+    row = {"unit": unit.code, "tahun": 2023, "versi": 2, "tahap": "Ditetapkan"}
+    findings = run(write_csv(tmp_path / "b", perjanjian=[row]))
+    assert "disiapkan di aplikasi" in reasons(findings)[0]
+    assert PerformanceAgreement.objects.count() == 1
+    row["tahun"] = 2024
+    assert run(write_csv(tmp_path / "b", perjanjian=[row])).written
+
+
+def test_a_person_is_asked_whether_an_agreement_is_fixed_on_paper(
+    unit, number, tmp_path
+):
+    operator = UserFactory(role=Role.OPERATOR, unit=unit)
+    row = {"unit": unit.code, "tahun": 2023, "versi": 1, "tahap": "Ditetapkan"}
+    path = write_csv(tmp_path / "b", perjanjian=[row])
+    assert [each.column for each in run(path, user=operator).readings] == ["tahap"]
+    assert run(path, user=operator, accepted=True).written
+    assert not run(path, user=operator).readings
+    row |= {"versi": 2, "tahap": "Draf"}
+    assert run(write_csv(tmp_path / "b", perjanjian=[row]), user=operator).written
 
 
 def test_an_amendment_is_a_new_version_and_the_old_one_stays(unit, person, number):

@@ -7,7 +7,13 @@ import pytest
 from accounts.models import AuditBatch
 from indicators.agreements import deeds
 from indicators.models import AnnualTarget, PerformanceAgreement
-from tests.factories import AgreementFactory, LockFactory, TargetFactory, UserFactory
+from tests.factories import (
+    AgreementFactory,
+    IndicatorFactory,
+    LockFactory,
+    TargetFactory,
+    UserFactory,
+)
 from tests.many import multiply_indicators
 from tests.planning.pages import fields_of, fill, text_of
 
@@ -55,6 +61,12 @@ def test_a_target_is_typed_as_people_write_it(operator, draft, number, typed, st
     assert operator.post(ADDRESS, again).status_code == 302
     assert figures(number) == stored
     assert AuditBatch.objects.filter(path=AuditBatch.Path.FORM).count() == 1
+
+
+def test_a_target_that_the_plan_does_not_have_is_written_once(operator, draft, number):
+    other = IndicatorFactory(plan=number.plan)
+    assert fill(operator, ADDRESS, **{f"target_{other.pk}": "3"}).status_code == 302
+    assert [record.history_type for record in target(other).history.all()] == ["+"]
 
 
 def test_a_grade_is_typed_as_the_scale_spells_it(operator, draft, graded):
@@ -187,6 +199,19 @@ def test_the_deeds_are_done_on_the_page(operator, sign_in, unit, number):
     assert "PK/7" in page
     assert "31 Januari 2023" in page
     assert verifikator.post(DEED, {"deed": "amend", "reason": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("query", ["", "?versi=1"])
+def test_what_was_typed_into_a_draft_that_was_thrown_away_is_still_there(
+    operator, draft, number, query
+):
+    fields = fields_of(operator.get(ADDRESS + query))
+    deeds.discard(draft, UserFactory(unit=draft.unit), "Keliru")
+    reply = operator.post(ADDRESS + query, {**fields, f"target-{number.pk}": "4"})
+    assert reply.status_code == 422
+    assert "bukan draf lagi" in text_of(reply)
+    assert fields_of(reply)[f"target-{number.pk}"] == "4"
+    assert not PerformanceAgreement.objects.exists()
 
 
 def test_a_refused_deed_says_why(operator, sign_in, draft, number):

@@ -15,6 +15,7 @@ from indicators.models import (
     Indicator,
     IndicatorLink,
     Lineage,
+    PerformanceAgreement,
     Period,
     PlanYear,
     QuarterlyTarget,
@@ -22,6 +23,7 @@ from indicators.models import (
     StrategicPlan,
 )
 from indicators.revisions import moving
+from indicators.revisions.preview_rows import untargeted_rows
 from tests.factories import (
     AgreementFactory,
     AllocationFactory,
@@ -177,6 +179,18 @@ def test_a_lock_of_a_year_that_goes_over_refuses(new, person, unit, period, is_o
     assert where(Realization) == {("RENSTRA-A", "SK1.1"), ("RENSTRA-A", "SK2.1")}
 
 
+def test_every_lock_is_named_with_whom_to_ask(new, person, unit):
+    for year, period, name in ((2023, Period.Q4, "Sari"), (2024, Period.Q1, "Rina")):
+        head = UserFactory(unit=unit, first_name=name, last_name="")
+        LockFactory(unit=unit, year=year, period=period, locked_by=head)
+    said = [text.split(" pada ")[0] for text in moving.preview(new, 2023).refusals]
+    assert said == [
+        "Triwulan IV 2023 dikunci oleh Sari",
+        "Triwulan I 2024 dikunci oleh Rina",
+    ]
+    assert refusal(new, person, first=2023).count("mintalah kepadanya") == 2
+
+
 def test_a_lock_of_a_year_that_stays_does_not(new, person, unit):
     LockFactory(unit=unit, year=2023)
     assert enforce(new, person) == (2024,)
@@ -287,6 +301,30 @@ def test_the_preview_says_what_goes_what_stays_and_what_has_no_target(
     assert "SK2.1" in untargeted
 
 
+def test_only_the_agreement_that_governs_says_what_has_no_target(
+    new, plan, graded, unit, person
+):
+    def lacking(revision):
+        return {
+            (row.indicator.code, row.missing)
+            for row in untargeted_rows(moving.preview(revision, 2024))
+        }
+
+    first = PerformanceAgreement.objects.get()
+    second = AgreementFactory(unit=unit, year=2024, version=2)
+    for row in first.targets.exclude(indicator=graded):
+        TargetFactory(indicator=row.indicator, agreement=second, year=2024, value=4)
+    assert lacking(new) == {("SK2.1", "PK")}
+    first.targets.filter(indicator=graded).update(agreement=second)
+    link(graded, Lineage.REDEFINED)
+    assert lacking(new) == {("SK2.1", "PK")}
+    enforce(new, person)
+    assert lacking(plan) == set()
+    PerformanceAgreement.objects.update(state="draft")
+    link(graded, Lineage.UNCHANGED)
+    assert lacking(plan) == set()
+
+
 def test_the_page_does_the_deed_with_a_reason(sign_in, new):
     client = sign_in("verifikator")
     fields = fields_of(client.get(ADDRESS))
@@ -300,6 +338,17 @@ def test_the_page_does_the_deed_with_a_reason(sign_in, new):
     assert PlanYear.objects.get(year=2024).plan == new
     reply = client.get(ADDRESS)
     assert "sudah berlaku pada tahun 2024" in text_of(reply)
+
+
+def test_the_reason_stays_when_a_lock_came_meanwhile(sign_in, new, unit):
+    client = sign_in("verifikator")
+    fields = fields_of(client.get(ADDRESS))
+    LockFactory(unit=unit, year=2024)
+    reply = client.post(ADDRESS, {**fields, "reason": "Reviu tengah periode"})
+    assert (reply.status_code, "dikunci oleh" in text_of(reply)) == (422, True)
+    assert fields_of(reply)["reason"] == "Reviu tengah periode"
+    assert "disabled" in reply.content.decode()
+    assert "reason" not in fields_of(client.get(ADDRESS))
 
 
 def test_the_list_leads_to_the_deed_and_back(sign_in, new, person):

@@ -16,6 +16,7 @@ from indicators.models import (
     Lineage,
     StrategicPlan,
 )
+from indicators.revisions.discarding import discard
 from indicators.revisions.revising import begin, revise
 from tests.factories import (
     AgreementFactory,
@@ -243,6 +244,12 @@ def test_a_plan_is_revised_once_and_its_revision_then(full):
     new = make(full)
     assert "revisilah RENSTRA-B" in refusal(make, full, code="RENSTRA-C")
     assert make(new, code="RENSTRA-C").predecessor == new
+
+
+def test_a_plan_that_was_thrown_away_meanwhile_is_a_sentence(full):
+    later = revision_of(make(full), code="RENSTRA-C")
+    discard(later.predecessor, UserFactory(unit=full.unit), "Keliru")
+    assert "Sementara itu" in refusal(revise, later, UserFactory(unit=full.unit), "x")
 
 
 def test_a_plan_with_locked_years_is_revised_because_a_copy_changes_no_figure(full):

@@ -41,7 +41,9 @@ def moved(plan, number, graded, unit):
         indicator=graded, agreement=agreement, year=2024, value=None, grade="B"
     )
     RealizationFactory(indicator=number, year=2024, value=9)
-    RealizationFactory(indicator=graded, year=2024, value=None, grade="A")
+    RealizationFactory(
+        indicator=graded, year=2024, value=None, grade="A", uses_previous_year=True
+    )
     RealizationFactory(indicator=graded, year=2023, value=None, grade="B-")
     new = make(plan)
     link = IndicatorLink.objects.get(from_indicator=graded)
@@ -93,6 +95,9 @@ def test_pages_and_report_name_what_stayed(moved, unit, sign_in):
     assert "Tercatat pada renstra sebelumnya" not in text_of(client.get("/?tahun=2023"))
     notes = " ".join(capaian(unit, 2024).notes)
     assert "Tidak dihitung, tercatat pada Renstra 2021–2024: Indikator SK2.1" in notes
+    borrowed = "memakai data tahun sebelumnya (2023)"
+    assert borrowed in notes
+    assert borrowed in dashboard.lower()
 
 
 def test_quarters_of_a_dropped_indicator_stay_visible(plan, number, graded, unit):

@@ -188,6 +188,12 @@ class Office:
                 target=self.maybe(amounts),
                 printed_text=self.draw(words(100)),
             )
+            make.RevenueTotalFactory(
+                unit=self.unit,
+                year=year,
+                amount=self.maybe(amounts),
+                printed_text=self.draw(words(100)),
+            )
             make.BudgetFactory(
                 unit=self.unit,
                 year=year,

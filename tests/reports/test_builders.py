@@ -19,6 +19,7 @@ from tests.factories import (
     PlanFactory,
     RealizationFactory,
     RevenueFactory,
+    RevenueTotalFactory,
     ScaleFactory,
     ServiceTypeFactory,
     SignatoryFactory,
@@ -279,6 +280,32 @@ def test_pnbp_computes_total_and_growth_and_tells_dash_from_nothing_entered(unit
         "2022": None,
         "2023": None,
     }
+
+
+def test_pnbp_shows_what_a_source_states_and_where_it_differs(unit):
+    service = ServiceTypeFactory(unit=unit, name="Pengujian")
+    for year, summed, stated in ((2022, 100, 100), (2023, 108, 117)):
+        RevenueFactory(service_type=service, year=year, amount=summed)
+        RevenueTotalFactory(unit=unit, year=year, amount=stated)
+    RevenueTotalFactory(unit=unit, year=2021, amount=90)
+    RevenueTotalFactory(amount=5)
+    table = build("pnbp", unit).table
+    assert [column.label for column in table.columns[2:]] == ["2021", "2022", "2023"]
+    assert texts(table) == [
+        ["1", "Pengujian", "belum diisi", "100", "108"],
+        ["", "Total Penerimaan", "–", "100", "108"],
+        ["", "Pertumbuhan (%)", "–", "–", "8,00"],
+        ["", "Jumlah menurut sumber", "90", "100", "117"],
+    ]
+    assert table.notes == (
+        pnbp.GROWTH_RULE,
+        pnbp.STATED_RULE,
+        (
+            "2023: Jumlah rincian 108, menurut sumber 117: selisih 9. "
+            "Pertumbuhannya 8,00 % menurut rincian dan 17,00 % menurut sumber."
+        ),
+        frame.ROUNDING_RULE,
+    )
 
 
 def test_pendanaan_is_in_thousands_and_rounds_nothing_away(unit):

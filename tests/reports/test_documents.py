@@ -1,7 +1,6 @@
 """Documents of several blocks, the same in every format; drawings; figures that follow from others."""
 
 import csv
-import datetime
 import io
 import json
 from decimal import Decimal
@@ -13,82 +12,13 @@ import pytest
 
 from reports.catalogue import REPORTS
 from reports.derivations import Derivation, Place, Rule, recompute
-from reports.documents import (
-    Document,
-    Heading,
-    Items,
-    Letterhead,
-    PageBreak,
-    Paragraph,
-    Picture,
-    Run,
-    Signature,
-    Tone,
-)
-from reports.drawing import Anchor, Box, Dot, Drawing, Ink, Label, Line
+from reports.documents import Paragraph, Picture, Run
+from reports.drawing import Drawing, Line
 from reports.formats import FORMATS
 from reports.renderers.svg import inline
 from reports.renderers.xlsx import sheet_names
 from reports.tables import Cell, Column, Kind, Row, Table
-
-HOSTILE = "<script>alert('x')</script> & \"lain\""
-
-
-def table(title, key=""):
-    columns = (Column("Nama", "name"), Column("Nilai", "value", Kind.NUMBER))
-    rows = (
-        Row((Cell(text="Pertama"), Cell(Decimal("16.85"))), key="a"),
-        Row((Cell(text="Kedua"), Cell(Decimal(3))), key="b"),
-    )
-    return Table(title, columns, rows, key=key, notes=(f"Catatan {title}.",))
-
-
-def drawing():
-    return Drawing(
-        200,
-        100,
-        (
-            Box(10, 10, 80, 30, fill=Ink.SOFT, radius=4),
-            Line(((50, 40), (50, 80)), has_arrow=True),
-            Line(((10, 80), (90, 80)), is_dashed=True),
-            Dot(50, 80, 3),
-            Label(50, 28, HOSTILE, anchor=Anchor.MIDDLE, is_bold=True),
-        ),
-    )
-
-
-def document(*blocks):
-    return Document(
-        slug="uji",
-        file_stem="uji-BALAI",
-        unit_code="BALAI",
-        unit_name="Balai Uji",
-        year=2023,
-        letterhead=Letterhead(("BALAI UJI",)),
-        title="Dokumen Uji",
-        blocks=blocks,
-        signatures=(
-            Signature("Jakarta, ……", "Kepala Badan,", "Atasan", "NIP 1"),
-            Signature("Manado, ……", "Kepala Balai,", "Siti Rahma", "NIP 2"),
-        ),
-        data_time=datetime.datetime(2023, 12, 21, 10, 42, tzinfo=datetime.UTC),
-        data_text="Data per 21 Desember 2023.",
-        closing_notes=("Catatan dokumen.",),
-    )
-
-
-def sample():
-    return document(
-        Heading("BAB I", "bab-1"),
-        Heading("Umum", "bab-1-1", level=2),
-        Paragraph((Run("Tebal", is_bold=True), Run(" dan "), Run(HOSTILE))),
-        Paragraph((Run("Belum diisi", url="/isi/"),), tone=Tone.MISSING),
-        Items((Paragraph((Run("butir satu"),)), Paragraph((Run("butir dua"),)))),
-        table("Tabel A", "a"),
-        PageBreak(),
-        table("Tabel B", "b"),
-        Picture("Gambar uji", "gambar", drawing(), "Satu kotak & satu panah."),
-    )
+from tests.reports.samples import HOSTILE, document, sample, small_table
 
 
 def render(name, made):
@@ -100,8 +30,8 @@ def test_html_shows_every_block_in_its_place_and_escapes_what_people_wrote():
     places = [
         text.index(part)
         for part in (
-            "BAB I", "Umum", "<strong>Tebal</strong>", "Belum diisi", "butir dua", "Tabel A", "page-break", "Tabel B",
-            "<svg", "Catatan dokumen.", "Atasan", "Siti Rahma",
+            "BAB I<", "Umum", "<strong>Tebal</strong>", "Belum diisi", "butir dua", "Tabel 1.1 Tabel A", "page-break",
+            "BAB II<", "<ol", "Tabel B", "<svg", "Gambar 2.1", "Catatan dokumen.", "Atasan", "Siti Rahma",
         )
     ]  # fmt: skip
     assert places == sorted(places)
@@ -121,33 +51,33 @@ def test_pdf_holds_headings_tables_picture_and_both_signatures():
 
 def test_csv_puts_the_tables_below_each_other_with_their_titles():
     lines = list(csv.reader(io.StringIO(render("csv", sample()).decode())))
-    assert lines[0] == ["Tabel A"]
-    assert lines[4:6] == [[], ["Tabel B"]]
+    assert lines[0] == ["Tabel 1.1 Tabel A"]
+    assert lines[4:6] == [[], ["Tabel 2.1 Tabel B"]]
     assert lines[7] == ["Pertama", "16,85"]
 
 
 def test_json_gives_each_table_its_key_rows_and_notes():
     content = json.loads(render("json", sample()))
-    assert [item["key"] for item in content["tables"]] == ["a", "b"]
+    assert [item["key"] for item in content["tables"]] == ["a", "b", "c"]
     assert content["tables"][1]["rows"][0] == {"name": "Pertama", "value": "16.85"}
     assert content["notes"] == ["Catatan dokumen."]
 
 
 def test_xlsx_has_a_sheet_for_each_table_and_is_signed_on_the_last_one():
     book = openpyxl.load_workbook(io.BytesIO(render("xlsx", sample())))
-    assert book.sheetnames == ["A", "B"]
+    assert book.sheetnames == ["Tabel 1.1", "Tabel 2.1", "Tabel 2.2"]
     texts = [
         [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
         for sheet in book
     ]
     assert "Siti Rahma" not in texts[0]
-    assert {"Siti Rahma", "Atasan"} <= set(texts[1])
+    assert {"Siti Rahma", "Atasan"} <= set(texts[2])
     assert "Catatan Tabel A." in texts[0]
 
 
 def test_sheet_names_are_short_allowed_and_never_twice():
     titles = ["Sasaran [1]: a/b?*", "Sasaran [1]: a/b?*", "x" * 40, "X" * 40, ""]
-    names = sheet_names(document(*(table(title) for title in titles)))
+    names = sheet_names(document(*(small_table(title) for title in titles)))
     assert len({name.lower() for name in names}) == len(names)
     assert all(
         0 < len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in names
@@ -199,11 +129,35 @@ FIGURES = {
         (Rule.MINIMIZE, ["target", "realized"], None, Decimal(125)),
         (Rule.STABILIZE, ["target", "realized"], None, Decimal(75)),
         (Rule.MAXIMIZE, ["zero", "realized"], None, None),
+        # 100 planned for 4, 150 spent for 3: 25 each and 50 each.
+        (Rule.EFFICIENCY, ["a", "target", "b", "realized"], None, Decimal(-100)),
+        (Rule.EFFICIENCY_SCORE, "a", None, Decimal(100)),
     ],
 )
 def test_a_derivation_gives_what_its_rule_says(rule, parts, cap, expected):
     derivation = Derivation(rule, tuple(Place(part, "x") for part in parts), cap)
     assert recompute(derivation, lambda place: FIGURES[place.row]) == expected
+
+
+def merged_table(title, count):
+    """A table of one merged row of so many lines."""
+    columns = (Column("Kelompok", "group"), Column("Isi", "content"))
+    rows = tuple(
+        Row((Cell(text="Satu", rows=0 if n else count), Cell(text=f"{title} ke-{n}")))
+        for n in range(count)
+    )
+    return Table(title, columns, rows)
+
+
+@pytest.mark.parametrize("lines", range(34, 46, 3))
+def test_a_table_whose_first_rows_do_not_fit_goes_to_the_next_page_as_a_whole(lines):
+    above = Paragraph((Run("kata"),))
+    made = document(*[above] * lines, merged_table("Gabung", 8))
+    reader = pypdf.PdfReader(io.BytesIO(render("pdf", made)))
+    pages = [page.extract_text() for page in reader.pages]
+    places = [n for n, text in enumerate(pages) if "Gabung" in text]
+    assert len(places) == 1
+    assert all(f"Gabung ke-{n}" in pages[places[0]] for n in range(8))
 
 
 def test_every_derived_figure_of_the_real_reports_follows_from_its_table(real_data):
@@ -216,14 +170,16 @@ def test_every_derived_figure_of_the_real_reports_follows_from_its_table(real_da
 
 
 def check_derived(made):
-    """Recompute every derived cell of a table and return how many there are."""
+    """Recompute every derived cell of a table, each percentage among them; return how many there are."""
     derived = [
         (row, cell)
         for row in made.all_rows
-        for cell in row.cells
-        if cell.derived and cell.value is not None
+        for cell, column in zip(row.cells, made.columns, strict=True)
+        if cell.value is not None
+        and (cell.derived or cell.kind_in(column) is Kind.PERCENT)
     ]
     for row, cell in derived:
+        assert cell.derived, (made.title, row.key)
         found = recompute(cell.derived, lambda place: made.cell(*place).value)
         assert found == cell.value, (made.title, row.key)
     return len(derived)
@@ -235,3 +191,14 @@ def test_rows_of_the_real_reports_have_keys_of_their_own(real_data):
         for item in made.tables:
             keys = [row.key for row in item.all_rows if row.key]
             assert len(keys) == len(set(keys)), report.slug
+
+
+def test_a_document_without_tables_is_a_table_of_its_words():
+    made = document(Paragraph((Run("Tahun ini belum mempunyai perjanjian kinerja."),)))
+    book = openpyxl.load_workbook(io.BytesIO(render("xlsx", made)))
+    texts = [cell.value for row in book.active.iter_rows() for cell in row]
+    assert "Tahun ini belum mempunyai perjanjian kinerja." in texts
+    assert "belum mempunyai" in render("csv", made).decode()
+    assert json.loads(render("json", made))["tables"][0]["rows"] == [
+        {"note": "Tahun ini belum mempunyai perjanjian kinerja."}
+    ]

@@ -82,6 +82,7 @@ def test_the_indicators_page_shows_quarters_to_date_and_how_the_year_came(
     )
     assert found.lines[0].activity == "Rapat"
     assert (found.to_date.title, found.to_date.result) == ("s.d. Triwulan IV", "13")
+    assert found.to_date.remarks[-1] == BORROWED
     assert (found.to_date.target, found.to_date.percent) == ("11", "118,18 %")
     assert (found.year, found.how) == ("13", "jumlah triwulan I–IV: 3 + 4 + 3 + 3 = 13")
     assert (found.target, found.target_differs, found.differs) == ("11", True, False)

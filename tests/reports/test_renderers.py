@@ -1,13 +1,10 @@
 """One document, the same figures in every format."""
 
 import csv
-import datetime
 import io
 import json
 import re
-from dataclasses import replace
 from decimal import Decimal
-from html.parser import HTMLParser
 from pathlib import Path
 
 import openpyxl
@@ -18,7 +15,7 @@ from django.conf import settings
 from indicators.numbers import parse_figure
 from reports.builders import capaian
 from reports.catalogue import REPORTS
-from reports.documents import Document, Letterhead, Signature
+from reports.documents import Letterhead
 from reports.formats import FORMATS, TABLE_FORMATS
 from reports.renderers import pdf
 from reports.renderers.html import PRINT_STYLES, render_print, style_paths
@@ -31,139 +28,14 @@ from reports.tables import (
     Column,
     Kind,
     Row,
-    RowKind,
     Table,
 )
-
-FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", "＝1+1"]
-
-
-def document(table, **changes):
-    """Return a document around a table."""
-    whole = Document(
-        slug="uji",
-        file_stem="uji-BALAI",
-        unit_code="BALAI",
-        unit_name="Balai Uji",
-        year=2023,
-        letterhead=Letterhead(("KEMENTERIAN", "BALAI UJI & REKAN")),
-        title=table.title,
-        subtitle=table.subtitle,
-        blocks=(table,),
-        signatures=(Signature("Manado, ……", "Kepala Balai,", "Siti Rahma", "NIP ……"),),
-        data_time=datetime.datetime(2023, 12, 21, 10, 42, tzinfo=datetime.UTC),
-        data_text="Data per 21 Desember 2023 10.42 WITA.",
-        is_landscape=True,
-        summary={"met": 1},
-    )
-    return replace(whole, **changes)
-
-
-def sample():
-    """Return a table with merged cells, a group, every kind, a total and notes."""
-    columns = (
-        Column("No", "no", Kind.LABEL, width=5),
-        Column("Sasaran", "sasaran", width=25),
-        Column("Target", "target", Kind.NUMBER, group="Tahun 2023"),
-        Column("Capaian (%)", "achievement", Kind.PERCENT, group="Tahun 2023"),
-        Column("Jumlah", "amount", Kind.MONEY),
-        Column("Status", "status", Kind.STATUS, width=10),
-    )
-    rows = (
-        Row(
-            (Cell(text="SK1"), Cell(text="Judul", columns=5), *[Cell(columns=0)] * 4),
-            RowKind.HEADING,
-        ),
-        _row(
-            "1",
-            2,
-            Decimal("6.0000"),
-            Decimal(56) * 100 / 6,
-            Decimal(1199509750),
-            "Melampaui",
-        ),
-        _row("1", 0, Decimal("-3.5"), None, Decimal(0), "Belum diisi"),
-        _row("2", 1, None, Decimal("98.8888"), None, "Tidak tercapai"),
-    )
-    average = Cell(Decimal("110.81333"))
-    total = Row(
-        (
-            Cell(text="Rata-rata", columns=3),
-            Cell(columns=0),
-            Cell(columns=0),
-            average,
-            Cell(),
-            Cell(),
-        ),
-        RowKind.TOTAL,
-    )
-    return Table(
-        "Capaian <Uji> & Coba",
-        columns,
-        rows,
-        "Subjudul",
-        (total,),
-        ("Catatan pertama.",),
-        is_numbered=True,
-    )
-
-
-def _row(number, rows, first, share, amount, status):
-    return Row(
-        (
-            Cell(text=number, rows=rows),
-            Cell(text=f"Sasaran {number}", rows=rows),
-            Cell(first, "80–90"),
-            Cell(share, "–"),
-            Cell(amount, "-"),
-            Cell(text=status, tone="exceeded ok"),
-        )
-    )
-
-
-def shown(table):
-    """Return what people read in each cell that is drawn."""
-    return [
-        [
-            cell.text_in(column)
-            for cell, column in zip(row.cells, table.columns, strict=True)
-            if cell.is_drawn
-        ]
-        for row in (*table.rows, *table.totals)
-    ]
-
-
-class CellReader(HTMLParser):
-    """Collects the text of the body's cells, row by row."""
-
-    def __init__(self):
-        super().__init__()
-        self.rows, self.in_cell = [], False
-
-    def handle_starttag(self, tag, attrs):
-        if tag == "tr":
-            self.rows.append([])
-        if tag == "td":
-            self.in_cell = True
-            self.rows[-1].append("")
-
-    def handle_endtag(self, tag):
-        if tag == "td":
-            self.in_cell = False
-
-    def handle_data(self, data):
-        if self.in_cell:
-            self.rows[-1][-1] += data
-
-
-def html_cells(table):
-    reader = CellReader()
-    reader.feed(render_print(document(table)))
-    return [row for row in reader.rows if row and row[0] != "(1)"]
+from tests.reports.readers import html_tables, shown
+from tests.reports.samples import FORMULAS, full_table, long_table, one_table
 
 
 def sheet_of(table, **changes):
-    content = FORMATS["xlsx"].render(document(table, **changes))
+    content = FORMATS["xlsx"].render(one_table(table, **changes))
     return openpyxl.load_workbook(io.BytesIO(content)).active
 
 
@@ -172,12 +44,8 @@ def first_row(sheet):
     return int(re.search(r"\d+", sheet.freeze_panes).group())
 
 
-def test_html_shows_every_cell_as_people_read_it():
-    assert html_cells(sample()) == shown(sample())
-
-
 def test_xlsx_holds_the_raw_figures_with_the_format_that_shows_the_same():
-    table, sheet = sample(), sheet_of(sample())
+    table, sheet = full_table(), sheet_of(full_table())
     for number, row in enumerate((*table.rows, *table.totals), start=first_row(sheet)):
         for place, (cell, column) in enumerate(
             zip(row.cells, table.columns, strict=True), start=1
@@ -192,9 +60,9 @@ def test_xlsx_holds_the_raw_figures_with_the_format_that_shows_the_same():
 
 
 def test_csv_repeats_merged_cells_and_reads_back_to_the_same_figures():
-    table = sample()
+    table = full_table()
     lines = list(
-        csv.reader(io.StringIO(FORMATS["csv"].render(document(table)).decode()))
+        csv.reader(io.StringIO(FORMATS["csv"].render(one_table(table)).decode()))
     )
     assert lines[0] == [
         "No",
@@ -216,7 +84,7 @@ def test_csv_repeats_merged_cells_and_reads_back_to_the_same_figures():
 
 
 def test_json_holds_the_same_figures_with_a_decimal_point():
-    content = json.loads(FORMATS["json"].render(document(sample())))
+    content = json.loads(FORMATS["json"].render(one_table(full_table())))
     assert [row["achievement"] for row in content["rows"]] == [
         None,
         "933.33",
@@ -233,14 +101,14 @@ def test_json_holds_the_same_figures_with_a_decimal_point():
 
 def pdf_of(table, **changes):
     return pypdf.PdfReader(
-        io.BytesIO(FORMATS["pdf"].render(document(table, **changes)))
+        io.BytesIO(FORMATS["pdf"].render(one_table(table, **changes)))
     )
 
 
 def test_pdf_shows_every_cell_letterhead_notes_signature_and_page_numbers():
-    page = pdf_of(sample()).pages[0]
+    page = pdf_of(full_table()).pages[0]
     text = " ".join(page.extract_text().split())
-    for row in shown(sample()):
+    for row in shown(full_table()):
         assert all(cell in text for cell in row)
     for expected in (
         "BALAI UJI & REKAN",
@@ -254,7 +122,7 @@ def test_pdf_shows_every_cell_letterhead_notes_signature_and_page_numbers():
 
 
 def test_pdf_says_its_title_author_and_language_and_brings_its_font():
-    reader = pdf_of(sample())
+    reader = pdf_of(full_table())
     assert reader.metadata.title == "Capaian <Uji> & Coba – Balai Uji"
     assert reader.metadata.author == "Balai Uji"
     assert reader.trailer["/Root"]["/Lang"] == "id"
@@ -265,18 +133,14 @@ def test_pdf_says_its_title_author_and_language_and_brings_its_font():
 
 
 def test_the_same_document_gives_the_same_pdf_twice():
-    assert FORMATS["pdf"].render(document(sample())) == FORMATS["pdf"].render(
-        document(sample())
+    assert FORMATS["pdf"].render(one_table(full_table())) == FORMATS["pdf"].render(
+        one_table(full_table())
     )
 
 
 @pytest.mark.parametrize("count", range(12, 34))
 def test_the_signature_is_never_alone_on_a_page_and_headings_repeat(count):
-    rows = tuple(
-        _row(str(number), 1, Decimal(number), Decimal(100), None, "x")
-        for number in range(count)
-    )
-    pages = [page.extract_text() for page in pdf_of(replace(sample(), rows=rows)).pages]
+    pages = [page.extract_text() for page in pdf_of(long_table(count)).pages]
     assert all("Sasaran" in page and "(1)" in page for page in pages)
     last = " ".join(pages[-1].split())
     assert "Siti Rahma" in last
@@ -292,7 +156,7 @@ def test_a_real_year_of_twelve_indicators_fits_one_page(real_data, year):
 
 
 def test_xlsx_can_be_printed_and_scrolled():
-    sheet = sheet_of(sample())
+    sheet = sheet_of(full_table())
     top = first_row(sheet)
     assert sheet.print_title_rows == f"${top - 3}:${top - 1}"
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == (
@@ -323,11 +187,11 @@ def test_text_that_begins_like_a_formula_stays_text(text):
     found = sheet.cell(first_row(sheet), 1)
     assert (found.value, found.quotePrefix) == (text, True)
     line = list(
-        csv.reader(io.StringIO(FORMATS["csv"].render(document(table)).decode()))
+        csv.reader(io.StringIO(FORMATS["csv"].render(one_table(table)).decode()))
     )[1]
     assert line == [f"'{text}", f"'{text}"]
     assert (
-        json.loads(FORMATS["json"].render(document(table)))["rows"][0]["name"] == text
+        json.loads(FORMATS["json"].render(one_table(table)))["rows"][0]["name"] == text
     )
 
 
@@ -340,7 +204,7 @@ def test_control_characters_and_markup_in_names_break_no_format():
     text = "Nama\x0b<script>alert(1)</script>&\x00"
     table = Table(text, (Column("Nama", "name"),), (Row((Cell(text=text),)),))
     for name in TABLE_FORMATS:
-        content = FORMATS[name].render(document(table, unit_name=text))
+        content = FORMATS[name].render(one_table(table, unit_name=text))
         assert b"<script>" not in content or name in ("csv", "json")
 
 
@@ -348,7 +212,7 @@ def test_a_table_without_rows_can_be_had_in_every_format():
     table = Table(
         "Kosong", (Column("Nama", "name"), Column("Nilai", "value", Kind.NUMBER)), ()
     )
-    assert all(FORMATS[name].render(document(table)) for name in TABLE_FORMATS)
+    assert all(FORMATS[name].render(one_table(table)) for name in TABLE_FORMATS)
 
 
 @pytest.mark.parametrize(
@@ -377,7 +241,7 @@ def test_a_forbidden_address_leaves_the_pdf_whole(caplog):
 
 
 def test_a_saved_html_file_carries_its_style_and_has_no_inline_style():
-    content = FORMATS["html"].render(document(sample())).decode()
+    content = FORMATS["html"].render(one_table(full_table())).decode()
     assert "<style>" in content
     assert 'style="' not in content
     assert "http" not in content
@@ -386,7 +250,7 @@ def test_a_saved_html_file_carries_its_style_and_has_no_inline_style():
 def test_a_logo_is_in_the_file_itself():
     head = Letterhead(("BALAI",), b"\x89PNG", "image/png")
     assert "data:image/png;base64,iVBORw==" in render_print(
-        document(sample(), letterhead=head)
+        one_table(full_table(), letterhead=head)
     )
 
 
@@ -407,4 +271,4 @@ def test_a_column_without_a_width_in_the_stylesheet_is_refused(width):
 
 def test_every_figure_kind_has_its_class_in_print():
     assert {kind.value for kind in FIGURE_KINDS} == {"number", "percent", "money"}
-    assert html_cells(sample())
+    assert html_tables(FORMATS["html"].render(one_table(full_table())))

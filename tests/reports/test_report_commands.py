@@ -68,7 +68,7 @@ def test_with_several_units_the_choices_are_named(plan, tmp_path):
     ("slug", "options", "message"),
     [
         ("lain", {}, "Laporan “lain” tidak ada"),
-        ("capaian", {"format": "docx"}, "Format “docx” tidak ada"),
+        ("capaian", {"format": "svg"}, "Format “svg” tidak ada"),
         ("capaian", {"unit": "LAIN"}, "Unit kerja “LAIN” tidak ada"),
         ("capaian", {"year": "1999"}, "Pilihan: 2023"),
         ("capaian", {"year": 1999}, "Pilihan: 2023"),

@@ -11,8 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reports.catalogue import REPORTS, Group
+from reports.catalogue import REPORTS
 from reports.formats import FORMATS
+from reports.report import Group
 from tests.factories import (
     AgreementFactory,
     IndicatorFactory,
@@ -61,7 +62,8 @@ def test_every_report_can_be_had_in_each_of_its_formats(sign_in, plan, slug):
         assert response["Content-Type"] == FORMATS[form].content_type
         name = response["Content-Disposition"]
         assert name.startswith(f'attachment; filename="{slug}')
-        assert name.endswith(f'BALAI-UJI.{form}"')
+        ending = {"pdfa": "-arsip.pdf", "pdfua": "-aksesibel.pdf"}.get(form, f".{form}")
+        assert name.endswith(f'BALAI-UJI{ending}"')
 
 
 def test_a_file_names_report_year_and_unit(sign_in, plan):
@@ -105,6 +107,17 @@ def test_a_page_offers_years_layouts_and_files_of_what_it_shows(sign_in, plan):
     assert "/laporan/capaian.pdf?year=2023&amp;layout=dokumen" in page
     assert '/laporan/capaian/?year=2023" ' in page.replace('">', '" ')
     assert page.count('aria-current="true"') == 2
+
+
+def test_the_formats_that_few_want_stand_behind_a_word(sign_in, plan):
+    client = sign_in("pimpinan")
+    for address in (reverse("report_list"), reverse("report_page", args=["capaian"])):
+        page = client.get(address).content.decode()
+        before, _, behind = page.partition('<details class="menu other-files">')
+        assert all(f"/capaian.{form}" in before for form in ("pdf", "xlsx", "docx"))
+        behind = behind.partition("</details>")[0]
+        offered = re.findall(r"/laporan/capaian\.(\w+)", behind)
+        assert offered == ["pdfa", "pdfua", "csv", "json", "html"]
 
 
 def test_choosers_of_the_list_have_names_of_their_own(sign_in, plan):

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from accounts import audit
-from accounts.models import AuditBatch, Role, User
+from accounts.models import AuditBatch, AuditPart, Role, User
 from accounts.roles import setup_roles
 from indicators.models import AnnualTarget, Realization
 from tests import factories as make
@@ -454,6 +454,25 @@ def test_the_check_says_that_the_trail_is_whole(auditor, unit):
     # The test's own rows stand outside any batch.
     assert "Riwayat tanpa jalur penulisan" in page
     assert "Kesalahan" not in page
+
+
+def test_the_check_leads_to_nothing_that_the_person_may_not_see(auditor, operator, row):
+    root = make.UserFactory(unit=None, is_superuser=True)
+    opened = change(row, root)
+    AuditBatch.objects.filter(pk=opened.pk).update(reason="Diganti")
+    AuditPart.objects.filter(batch=opened).update(unit_number=None)
+    page = text_of(auditor.get(f"{LOG}keutuhan/"))
+    history, batch = f"/riwayat/accounts.user/{root.pk}/", f"{LOG}{opened.pk}/"
+    assert f"Pengguna #{root.pk}" in page
+    assert f"Catatan #{opened.pk}" in page
+    for where in (history, batch):
+        assert f'href="{where}"' not in page
+        assert auditor.get(where).status_code == 404
+    auditor.force_login(root)
+    page = text_of(auditor.get(f"{LOG}keutuhan/"))
+    for where in (history, batch):
+        assert f'href="{where}"' in page
+        assert auditor.get(where).status_code == 200
 
 
 def test_the_check_shows_what_was_tampered_with(auditor, operator, row):

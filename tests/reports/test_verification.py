@@ -69,7 +69,12 @@ def stage(row):
 
 
 def test_the_page_shows_what_checking_needs(checker, submitted, operator):
-    RealizationFactory(indicator=submitted.indicator, year=2022, value=Decimal(40))
+    RealizationFactory(
+        indicator=submitted.indicator,
+        year=2022,
+        value=Decimal(40),
+        uses_previous_year=True,
+    )
     MeasurementFactory(
         realization=submitted, method="growth", before=100, after=150, result=None
     )
@@ -82,8 +87,9 @@ def test_the_page_shows_what_checking_needs(checker, submitted, operator):
     assert "Target 50" in page
     assert "Realisasi 56 Persen Menurut dokumen memakai data tahun sebelumnya" in page
     assert "112,00 % Melampaui" in page
-    assert "2022 40" in page
+    assert "2022 40 memakai data tahun sebelumnya (2021)" in page
     assert "(150 − 100) / 100 × 100 = 50,00" in page
+    assert "Berbeda dari hasil hitungan 50 (tunggal dari 1 pengukuran)." in page
     assert "Sebab berhasil atau gagal Pelanggan baru" in page
     today = timezone.localdate()
     assert f"Sudah diajukan oleh Rina pada {today:%d-%m-%Y}." in page
@@ -246,10 +252,18 @@ def test_every_stage_is_counted_by_period(checker, submitted, plan):
     assert "2023 1 1 1 – –" in text_of(checker.get(ADDRESS))
 
 
-def test_a_period_in_which_all_is_verified_is_ready_to_lock(checker, submitted):
-    assert "siap dikunci" not in text_of(checker.get(ADDRESS))
+def test_a_period_in_which_all_is_verified_is_ready_to_lock(
+    checker, submitted, time_machine
+):
+    quarter = RealizationFactory(indicator=submitted.indicator, period="TW1")
     send(checker, "verify", submitted)
+    # The year waits for its quarters, as it does where it is locked.
+    assert "siap dikunci" not in text_of(checker.get(ADDRESS))
+    Realization.objects.filter(pk=quarter.pk).update(value=None)
     assert "siap dikunci" in text_of(checker.get(ADDRESS))
+    time_machine.move_to("2023-12-31T10:00:00+08:00")
+    checker.force_login(checker.user)
+    assert "siap dikunci" not in text_of(checker.get(ADDRESS))
 
 
 @pytest.mark.parametrize(
@@ -317,7 +331,9 @@ def test_the_number_of_queries_does_not_grow(
 ):
     client = sign_in(role)
     for _ in range(25):
-        row = RealizationFactory(indicator__plan=plan, indicator__evidence_rule="warn")
+        row = RealizationFactory(
+            indicator__plan=plan, indicator__evidence_rule="warn", value=Decimal(50)
+        )
         TargetFactory(indicator=row.indicator)
         MeasurementFactory(realization=row)
         hand_in(row, operator)

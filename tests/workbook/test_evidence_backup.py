@@ -145,8 +145,10 @@ def test_the_administrator_reads_of_lost_files(place, row, sign_in):
     files.discard(row.file)
     with pytest.raises(CommandError):
         backup(place / "satu.zip")
-    page = sign_in("administrator").get("/admin/").content.decode()
-    assert "1 berkas bukti hilang atau berubah" in page
+    client = sign_in("administrator")
+    for address in ("/admin/", "/beranda/"):
+        page = client.get(address).content.decode()
+        assert "1 berkas bukti hilang atau berubah" in page
 
 
 @pytest.fixture

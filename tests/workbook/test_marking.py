@@ -104,6 +104,12 @@ def test_the_first_sheet_lists_the_faults_with_links(operator):
     assert first.max_row == 6
 
 
+def test_the_list_of_faults_shows_an_error_of_the_spreadsheet_as_text(operator):
+    book = faulty_book(realization(nilai="#REF!"))
+    first = load_workbook(io.BytesIO(given_back(operator, book))).worksheets[0]
+    assert (first["E5"].value, first["E5"].data_type) == ("#REF!", "s")
+
+
 def test_a_fault_of_a_row_is_on_its_first_cell_and_of_the_form_on_the_header(operator):
     book = faulty_book(realization(nilai=1))
     book["realisasi"]["E1"] = "Nilainya"

@@ -75,8 +75,8 @@ def test_the_preview_shows_old_and_new(operator, plan):
         indicator=plan.indicators.get(code="SK1.1"), value=12, note="<b>lama</b>"
     )
     page = upload(operator, realization(nilai=15)).content.decode()
-    assert "<td>12</td>" in page
-    assert "<td>15</td>" in page
+    assert '<td data-label="Semula">12</td>' in page
+    assert '<td class="wide" data-label="Menjadi">15</td>' in page
     assert "&lt;b&gt;lama&lt;/b&gt;" in page
     assert "style=" not in page
 
@@ -100,6 +100,15 @@ def test_an_ambiguous_reading_needs_the_checkbox(operator):
     assert not Realization.objects.exists()
     operator.post(CONFIRM, {"pratinjau": sealed(refused), "diperiksa": "on"})
     assert Realization.objects.get().printed_text == "12,530"
+
+
+def test_an_ambiguous_reading_is_shown_beside_faults_too(operator):
+    rows = realization(nilai="12,530"), realization(nilai="B3,56", periode="TW1")
+    response = upload(operator, *rows)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "dibaca 12,53" in page
+    assert "setelah kesalahan di atas diperbaiki" in page
 
 
 def test_data_that_changed_since_gives_a_new_preview(operator, plan):

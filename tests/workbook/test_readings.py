@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 from openpyxl.styles import numbers
 
-from accounts.models import Signatory
+from accounts.models import Role, Signatory
 from budgets.models import NonTaxRevenue
 from indicators.models import Origin, Realization
-from tests.factories import RealizationFactory, ServiceTypeFactory
+from tests.factories import RealizationFactory, ServiceTypeFactory, UserFactory
 from tests.workbook.books import (
     realization,
     reasons,
@@ -230,3 +230,25 @@ def test_the_origin_of_a_row_is_kept_and_is_import_where_nothing_is_said(
     assert run(write_csv(tmp_path / "b", realisasi=rows)).written
     origins = dict(Realization.objects.values_list("period", "origin"))
     assert origins == {"TAHUN": Origin.PUBLISHED, "TW1": Origin.IMPORTED}
+
+
+@pytest.mark.parametrize(
+    ("cells", "asked"),
+    [
+        ({"nilai": 50, "asal": "Menurut dokumen"}, True),
+        ({"nilai": 40, "catatan": "Baru", "asal": "Menurut dokumen"}, False),
+        ({"nilai": 50, "asal": "Diimpor"}, False),
+        ({"nilai": 50, "asal": "Menurut dokumen", "periode": "TW1"}, True),
+    ],
+)
+def test_a_person_is_asked_whether_the_document_says_so(
+    plan, unit, tmp_path, cells, asked
+):
+    """Nobody verifies what stands as the published document's."""
+    indicator = plan.indicators.get(code="SK1.1")
+    RealizationFactory(indicator=indicator, value=40, origin=Origin.PUBLISHED)
+    operator = UserFactory(role=Role.OPERATOR, unit=unit)
+    path = write_csv(tmp_path / "b", realisasi=[realization(**cells)])
+    findings = run(path, user=operator, keep=False)
+    assert [reading.column for reading in findings.readings] == ["asal"] * asked
+    assert run(path, user=operator, accepted=asked).written

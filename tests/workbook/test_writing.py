@@ -18,6 +18,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.workbook.books import realization, reasons, run, write_csv
+from workbook.exporting import export_workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +117,22 @@ def test_an_operator_above_sees_the_unit_but_may_not_write_for_it(
         write_csv(tmp_path / "b", realisasi=[realization(nilai="1")]), user=above
     )
     assert "milik unit kerja lain" in reasons(findings)[0]
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, None])
+def test_a_plan_of_a_lower_unit_is_not_taken_over(plan, unit, tmp_path, role):
+    unit.parent = UnitFactory(code="ATAS")
+    unit.save()
+    above = role and UserFactory(role=role, unit=unit.parent)
+    export_workbook(tmp_path / "b", unit)
+    sheet = tmp_path / "b" / "renstra.csv"
+    sheet.write_text(sheet.read_text().replace(f"{unit.code},", "ATAS,"))
+    findings = run(tmp_path / "b", user=above)
+    assert any(
+        "Renstra tetap milik unit kerja" in reason for reason in reasons(findings)
+    )
+    plan.refresh_from_db()
+    assert plan.unit == unit
 
 
 def test_an_operator_may_not_change_scales_but_unchanged_rows_pass(

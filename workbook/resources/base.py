@@ -155,6 +155,10 @@ class SheetResource(Resource):
                 found += _problems_of(index, error)
         return found
 
+    def claim(self, entry: Entry) -> tuple[str, str] | None:
+        """Return column and question where a row says that a document settled what people here decide; none unless a sheet says so."""
+        return None
+
     def closing(self, instances: list[Any]) -> list[Problem]:
         """Return why stored rows may not be changed at all, besides what ``problems`` says of unchanged rows."""
         return []

@@ -33,11 +33,22 @@ from indicators.models.guard import (
 )
 from workbook.resources.base import SheetResource
 from workbook.resources.columns import choice, day, figure, text, whole, yes_no
+from workbook.resources.entries import Entry
 from workbook.resources.references import Reference
 
 # Periods are written by their codes (TAHUN, TW1 …), which people know better than the labels.
 PERIODS = [(value, value) for value in Period.values]
 INDICATOR = Reference("indicator", Indicator, ("renstra", "indikator"))
+# What of a realization is its figure, or says where it comes from.
+FIGURE = {"value", "grade", "printed_text", "origin"}
+PUBLISHED_CLAIM = (
+    "“Menurut dokumen” tidak menunggu verifikasi; pastikan dokumen yang sudah ditetapkan "
+    "memang menulis nilai ini, atau ganti dengan “Diimpor”"
+)
+FIXED_CLAIM = (
+    "“Ditetapkan” tidak menunggu verifikator; pastikan PK ini sudah ditetapkan pada "
+    "dokumennya, atau ganti dengan “Draf”"
+)
 
 
 class AgreementResource(SheetResource):
@@ -56,6 +67,11 @@ class AgreementResource(SheetResource):
     tanggal = day("date")
     tahap = choice("state", AgreementState.choices, default=AgreementState.FIXED.value)
     sumber = text("source")
+
+    def claim(self, entry: Entry) -> tuple[str, str] | None:
+        """A new agreement that governs at once was fixed on paper."""
+        is_fixed = entry.values.get("state") == AgreementState.FIXED
+        return ("tahap", FIXED_CLAIM) if entry.is_new and is_fixed else None
 
 
 class TargetResource(SheetResource):
@@ -148,6 +164,12 @@ class RealizationResource(SheetResource):
     alasan_berbeda = text("deviation_reason")
     asal = choice("origin", Origin.choices, default=Origin.IMPORTED.value)
     sumber = text("source")
+
+    def claim(self, entry: Entry) -> tuple[str, str] | None:
+        """A new or changed figure that stands as the document's is verified by nobody here."""
+        is_published = entry.values.get("origin") == Origin.PUBLISHED
+        is_new_figure = not FIGURE.isdisjoint(entry.changed)
+        return ("asal", PUBLISHED_CLAIM) if is_published and is_new_figure else None
 
     def problems(self, instances: list[Any]) -> list[Problem]:
         """Ask the guard once for all rows."""

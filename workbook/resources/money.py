@@ -14,6 +14,7 @@ from budgets.models import (
     BudgetLine,
     FundingRequirement,
     NonTaxRevenue,
+    RevenueTotal,
     ServiceType,
     check_year_in_plan,
 )
@@ -84,6 +85,23 @@ class RevenueResource(YearlyAmounts):
     tahun = whole("year")
     jumlah = money("amount")
     target = money("target")
+    teks = text("printed_text")
+    sumber = text("source")
+
+
+class RevenueTotalResource(YearlyAmounts):
+    """Non-tax revenue of a year as its source states it."""
+
+    sheet = "pnbp_jumlah"
+    model = RevenueTotal
+    key = ("unit", "tahun")
+    references = (UNIT,)
+    related = ("unit",)
+    written = ("jumlah", "teks")
+
+    unit = text("unit__code")
+    tahun = whole("year")
+    jumlah = money("amount")
     teks = text("printed_text")
     sumber = text("source")
 

@@ -13,7 +13,6 @@ from documents.models import PublishedDocument, PublishedTable
 from indicators.models import (
     ActivityTarget,
     Goal,
-    GradeBand,
     GradeScale,
     Indicator,
     PerformanceAgreement,
@@ -23,6 +22,7 @@ from indicators.models import (
     Realization,
     StrategicPlan,
 )
+from indicators.models.scales import grade_labels
 
 # More values than this in one IN clause come near the limits of SQLite.
 CHUNK = 500
@@ -158,12 +158,7 @@ class Directory:
         } - self._grades.keys()
         self._grades |= {scale: [] for scale in wanted}
         for chunk in chunked(wanted):
-            for scale, label in (
-                GradeBand.objects.filter(scale__in=chunk)
-                .order_by("-rank")
-                .values_list("scale", "label")
-            ):
-                self._grades[scale].append(label)
+            self._grades |= grade_labels(chunk)
 
     def grades_of(self, indicator: Any) -> list[str]:
         """Return the grades that the indicator's scale allows, best first."""

@@ -15,7 +15,7 @@ from reports.parameters import ParameterError
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from reports.catalogue import Report
+    from reports.report import Report
 
 CHOICES = ("year", "layout", "dari", "ke")
 

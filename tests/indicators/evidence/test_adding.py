@@ -12,7 +12,7 @@ from indicators.evidence.forms import offered_sources
 from indicators.models import Evidence, Realization
 from tests import factories as make
 from tests.entry_sheet import fields_of
-from tests.indicators.evidence.pages import add, errors
+from tests.indicators.evidence.pages import add, errors, remove
 from tests.indicators.evidence.samples import GOOD, pdf, upload
 
 
@@ -251,3 +251,22 @@ def test_a_figure_typed_meanwhile_is_no_conflict_with_the_empty_draft(
     row = Realization.objects.get()
     assert (row.value, row.evidence.count()) == (0, 1)
     assert row.digest
+
+
+def test_evidence_beside_a_form_is_no_change_of_what_is_typed_there(
+    operator, indicator
+):
+    where = reverse("entry_indicator", args=[2023, "RENSTRA-UJI", "SK1.1"])
+    seen = operator.get(where)
+    # Without JavaScript the answer opens in another tab, and what is typed stays in this one.
+    assert seen.content.decode().count('target="_blank"') == 1
+    first, typed = fields_of(seen), {"value": "7", "note": "Diketik sebelumnya"}
+    add(operator, indicator, next=where)
+    assert operator.post(where, {**first, **typed}).status_code == 302
+    second = fields_of(operator.get(where))
+    add(operator, indicator, tautan="https://contoh.go.id/")
+    remove(operator, Evidence.objects.get(kind="file"))
+    assert operator.post(where, {**second, "value": "8"}).status_code == 302
+    row = Realization.objects.get()
+    assert (row.value, row.note) == (8, "Diketik sebelumnya")
+    assert row.evidence.get().kind == "link"

@@ -30,19 +30,15 @@ def test_a_figure_without_evidence_is_named_with_its_rule(rule):
 
 
 def test_nothing_is_missing_where_none_is_asked_for(django_assert_num_queries):
+    free = make.IndicatorFactory.build(plan=None, activity_target=None)
     with django_assert_num_queries(0):
-        assert (
-            missing_evidence(
-                [
-                    Realization(
-                        indicator=make.IndicatorFactory.build(
-                            plan=None, activity_target=None
-                        )
-                    )
-                ]
-            )
-            == {}
-        )
+        assert missing_evidence([Realization(indicator=free, value=1)]) == {}
+
+
+def test_where_there_is_no_figure_there_is_nothing_to_prove():
+    nothing = {"value": None}
+    rows = [realized(**nothing), realized(**nothing, printed_text="-")]
+    assert missing_evidence(rows) == {}
 
 
 def test_evidence_of_another_figure_proves_nothing():

@@ -204,7 +204,7 @@ def test_pages_that_weasyprint_lays_out_are_told():
 
 def document_of_two_pages():
     from reports.documents import PageBreak, Paragraph, Run
-    from tests.reports.test_documents import document
+    from tests.reports.samples import document
 
     return document(Paragraph((Run("satu"),)), PageBreak(), Paragraph((Run("dua"),)))
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0007_second_factor'),
-        ('budgets', '0001_initial'),
+        ('budgets', '0002_stated_revenue_totals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
