@@ -37,7 +37,7 @@ def place(settings, tmp_path):
 
 
 @pytest.fixture
-def office(place, unit, client):
+def office(place, no_roles, unit, client):
     """An office that has worked: figures with history, roles, a logo, somebody signed in."""
     setup_roles()
     person = UserFactory(unit=unit, role=Role.OPERATOR, username="siti")
