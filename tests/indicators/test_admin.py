@@ -84,9 +84,9 @@ def test_a_row_cannot_be_given_to_another_unit(sign_in, rows, unit):
     row, plan = rows["indicators.goal"], other["indicators.strategicplan"]
     change(client, row, plan=plan.pk, code="T9")
     assert Goal.objects.get(pk=row.pk).plan.unit == unit
-    new = {"plan": plan.pk, "code": "T8", "order": 1, "statement": "Tujuan"}
+    new = {"plan": plan.pk, "code": "T8", "order": 1, "statement": "Tujuan asing"}
     assert client.post(address(Goal, "add"), new).status_code == 200
-    assert not Goal.objects.filter(code="T8").exists()
+    assert not Goal.objects.filter(statement=new["statement"]).exists()
 
 
 def test_lists_ask_the_same_number_of_queries_for_any_number_of_rows(sign_in, rows):
