@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from django.db import models
 from django.db.models import Q
 
 from documents.models.issued import IssuedDocument
 from documents.models.particulars import IssueParticulars
 from documents.models.work import RenderState, Work
-from indicators.models.base import UnitOwnedQuerySet
 
 
 class IssueRequest(IssueParticulars, Work):
@@ -33,8 +30,6 @@ class IssueRequest(IssueParticulars, Work):
         blank=True,
         related_name="+",
     )
-
-    objects: ClassVar[Any] = UnitOwnedQuerySet["IssueRequest"].as_manager()
 
     class Meta:
         verbose_name = "permintaan terbit"
