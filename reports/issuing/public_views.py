@@ -26,7 +26,6 @@ FIELD = "berkas"
 OTHER, NONE = "other", "none"
 HEADERS = {
     "X-Robots-Tag": "noindex, nofollow, noarchive",
-    "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
 

@@ -63,7 +63,7 @@ def test_it_says_nothing_else(client, row, plan):
     for words in (issuer.username, issuer.first_name, "933,33", "mailto", "/laporan/", "/beranda/"):  # fmt: skip
         assert words not in text
     assert answer["X-Robots-Tag"] == "noindex, nofollow, noarchive"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert answer["Cache-Control"] == "no-store"
     assert "sessionid" not in answer.cookies
 
