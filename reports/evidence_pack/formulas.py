@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from indicators import scorecard
+from indicators import scorecard, sources
 from indicators.achievement import Polarity, Result
 from indicators.achievement_text import achievement_text
 from indicators.calculation import Aggregation, formula_text
@@ -69,8 +69,8 @@ def _of_score(card: Scorecard, score: Score, cases: Cases) -> Iterator[Sequence[
     measured = cases.get(row.pk, []) if row else []
     yield from _measured(score, (*opening, *basis), measured)
     if score.derived is not None:
-        value = format_percent(score.derived)
-        yield (*opening, *basis, DERIVED, score.derived_label, value, "")
+        written = _derived(score) or format_percent(score.derived)
+        yield (*opening, *basis, DERIVED, score.derived_label, written, "")
     for quarter in score.quarters:
         yield from _of_quarter(card, score, quarter)
     if score.year_quarters.is_realized:
@@ -100,6 +100,13 @@ def _opening(score: Score, period: str) -> tuple[str, ...]:
 def _achieved(card: Scorecard, score: Score, target: Target, result: Result) -> str:
     scale = card.scales.get(score.indicator.scale_id or 0)
     return achievement_text(target, result, Polarity(score.indicator.polarity), scale)
+
+
+def _derived(score: Score) -> str:
+    """Return how the application computes the figure itself, "" where the source does not say."""
+    indicator = score.indicator
+    source = sources.find(indicator.derived_source)
+    return source.explain(indicator.plan.unit, score.year) if source else ""
 
 
 def _measured(

@@ -151,9 +151,11 @@ def _row_names(table: Part) -> dict[str, str]:
 
 
 def _name(row: Part, names: dict[str, str]) -> str:
+    """Return the row's code and words; keys in small letters are ours, nobody reads them."""
     key = _row_key(row)
     words = names.get(key) or next(filter(None, row["cells"]), "")
-    return words if row["key"] in ("", words) else f"{key} · {words}"
+    is_code = key not in (key.lower(), words)
+    return f"{key} · {words}" if is_code and row["key"] else words
 
 
 def _line_changes(old: list[str], new: list[str]) -> Iterator[Change]:

@@ -154,6 +154,18 @@ def test_quarters_are_worked_out_too(auditor, plan):
     assert year["Keterangan"]
 
 
+def test_a_figure_of_the_money_shows_the_money(auditor, plan, unit):
+    item = plan.indicators.get()
+    item.derived_source = "pnbp_growth"
+    item.save()
+    service = make.ServiceTypeFactory(unit=unit)
+    for year, amount in ((2022, 100), (2023, 150)):
+        make.RevenueFactory(service_type=service, year=year, amount=Decimal(amount))
+    rows = lines(fetch(auditor), "rumus/rumus-dengan-masukan.csv")
+    found = next(row for row in rows if row["Perihal"] == "hasil hitung aplikasi")
+    assert "(150 − 100) / 100 × 100 = 50,00" in found["Rumus dengan angkanya"]
+
+
 def test_history_findings_and_the_list_of_evidence_are_of_the_year(
     auditor, plan, realization
 ):

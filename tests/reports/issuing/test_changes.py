@@ -47,7 +47,7 @@ def text(*lines):
     return {"kind": "text", "lines": list(lines)}
 
 
-A, B, C = ("a", "1", "Alfa", "10"), ("b", "2", "Beta", "20"), ("c", "3", "Ceta", "30")
+A, B, C = ("A1", "1", "Alfa", "10"), ("b", "2", "Beta", "20"), ("C3", "3", "Ceta", "30")
 
 
 @pytest.mark.parametrize(
@@ -56,15 +56,15 @@ A, B, C = ("a", "1", "Alfa", "10"), ("b", "2", "Beta", "20"), ("c", "3", "Ceta",
         pytest.param([table(A, B)], [table(A, B)], [], id="nothing"),
         pytest.param(
             [table(A, B)], [table(A, ("b", "2", "Beta", "21"))],
-            [Change(Kind.CHANGED, "Tabel", "b · Beta", "Value", "20", "21")], id="a cell",
+            [Change(Kind.CHANGED, "Tabel", "Beta", "Value", "20", "21")], id="a cell",
         ),
         pytest.param(
             [table(A, C)], [table(A, B, C)],
-            [Change(Kind.ADDED, "Tabel", "b · Beta", "", "", "2 · Beta · 20")], id="a new row in the middle",
+            [Change(Kind.ADDED, "Tabel", "Beta", "", "", "2 · Beta · 20")], id="a new row in the middle",
         ),
         pytest.param(
             [table(A, B, C)], [table(C, A)],
-            [Change(Kind.REMOVED, "Tabel", "b · Beta", "", "2 · Beta · 20", "")], id="a row gone, the order another",
+            [Change(Kind.REMOVED, "Tabel", "Beta", "", "2 · Beta · 20", "")], id="a row gone, the order another",
         ),
         pytest.param(
             [table(A, columns=("no", "name", "2023"))], [table(A, columns=("no", "name", "2024"))],
@@ -79,6 +79,10 @@ A, B, C = ("a", "1", "Alfa", "10"), ("b", "2", "Beta", "20"), ("c", "3", "Ceta",
             [table(("", "1", "Alfa", "10"), ("", "1", "Alfa", "11"))],
             [table(("", "1", "Alfa", "10"), ("", "1", "Alfa", "12"))],
             [Change(Kind.CHANGED, "Tabel", "1", "Value", "11", "12")], id="rows of one name, the second with the second",
+        ),
+        pytest.param(
+            [table(A)], [table(("A1", "1", "Alfa", "–"))],
+            [Change(Kind.CHANGED, "Tabel", "A1 · Alfa", "Value", "10", "–")], id="a row with a code",
         ),
         pytest.param(
             [text("Satu", "Dua", "Tiga")], [text("Satu", "Dua lagi", "Tiga", "Empat")],
