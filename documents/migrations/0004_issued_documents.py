@@ -148,10 +148,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='issueddocument',
-            constraint=models.CheckConstraint(condition=models.Q(('supersedes__isnull', True), models.Q(('supersedes', models.F('pk')), _negated=True), _connector='OR'), name='issued_supersedes_another', violation_error_message='Laporan terbit tidak menggantikan dirinya sendiri.'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
             constraint=models.UniqueConstraint(condition=models.Q(('supersedes__isnull', True)), fields=('unit', 'slug', 'choices'), name='issued_chain_begins_once', violation_error_message='Laporan ini sudah terbit; yang baru menggantikannya.'),
         ),
         migrations.AddConstraint(

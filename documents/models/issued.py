@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, ProtectedError, Q
+from django.db.models import ProtectedError, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -129,11 +129,6 @@ class IssuedDocument(IssueParticulars):
                 | Q(supersedes__isnull=False) & ~Q(reason=""),
                 name="issued_successor_has_reason",
                 violation_error_message=REASON_WANTED,
-            ),
-            models.CheckConstraint(
-                condition=Q(supersedes__isnull=True) | ~Q(supersedes=F("pk")),
-                name="issued_supersedes_another",
-                violation_error_message="Laporan terbit tidak menggantikan dirinya sendiri.",
             ),
             models.UniqueConstraint(
                 fields=["unit", "slug", "choices"],

@@ -16,7 +16,7 @@ from accounts.audit import batch
 from accounts.models import AuditBatch, User
 from documents.issued_files import check_issued_files, files_of, known_files
 from documents.models import IssuedDocument
-from tests.document_factories import IssuedDocumentFactory, IssueRequestFactory
+from tests.document_factories import IssuedDocumentFactory
 from tests.factories import UnitFactory
 from tests.issued import stored_issue, tamper
 
@@ -32,28 +32,6 @@ def after(row, **fields):
     """Return fields of a row that supersedes this one."""
     told = {"supersedes": row, "reason": "Angka diperbaiki"}
     return {"unit": row.unit, "issued_by": row.issued_by, **told, **fields}
-
-
-@pytest.mark.parametrize(
-    ("name", "fields"),
-    [
-        ("issued_has_number", {"number": ""}),
-        ("issued_has_signatory", {"signatory_name": ""}),
-        ("issued_has_signatory", {"signatory_position": ""}),
-        ("issued_files_are_described", {"pdf_file": ""}),
-        ("issued_files_are_described", {"pdf_sha256": ""}),
-        ("issued_files_are_described", {"pdf_size": 0}),
-        ("issued_files_are_described", {"data_file": ""}),
-        ("issued_files_are_described", {"data_sha256": ""}),
-        ("issued_files_are_described", {"data_size": 0}),
-        ("issued_successor_has_reason", {"reason": "Tanpa yang digantikan"}),
-        ("issue_request_done_is_issued", None),
-    ],
-)
-def test_the_database_refuses(name, fields, unit):
-    make = IssuedDocumentFactory if fields is not None else IssueRequestFactory
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        make(unit=unit, **(fields if fields is not None else {"state": "done"}))
 
 
 def test_a_chain_begins_once_and_never_forks(row):
