@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.issued_files import ISSUED, files_of
+from reports.catalogue import REPORTS
 from reports.evidence_pack import checks, formulas, history, manifest, proofs
 from reports.evidence_pack.stream import PIECE_BYTES, ZipStream
 from reports.formats import FORMATS
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from reports.evidence_pack.subject import Subject
 
 FIGURES = ("xlsx", "json")
+RECONCILIATION = "daftar-temuan"
 CHANGES = "angka/perubahan-sejak-terbit.csv"
 # What an issued file is when the pack finds it so: the pack says it instead of failing.
 GONE, ALTERED = (
@@ -42,6 +44,7 @@ def write(subject: Subject) -> Iterator[bytes]:
     ):
         lines = csv.stream(module.HEADINGS, module.lines(subject))
         yield from archive.add(name, lines)
+    yield from _reconciliation(archive, subject)
     yield from evidence.write(archive)
     listed_proofs = csv.stream(proofs.HEADINGS, evidence.lines)
     yield from archive.add(proofs.LIST_NAME, listed_proofs)
@@ -67,6 +70,15 @@ def _report(
         yield from archive.add(name, _pieces(file))
         if archive.listed[-1].sha256 != file.sha256:
             flaws[name] = ALTERED
+
+
+def _reconciliation(archive: ZipStream, subject: Subject) -> Iterator[bytes]:
+    """Write what comparing published documents with the data finds, where the unit has any to compare."""
+    report = REPORTS.get(RECONCILIATION)
+    if report is None or not report.is_ready(subject.unit):
+        return
+    document = report.build(report.read(subject.unit, {}))
+    yield from archive.add("temuan/temuan-rekonsiliasi.csv", [csv.render(document)])
 
 
 def _pieces(file: IssuedFile) -> Iterator[bytes]:

@@ -306,6 +306,15 @@ def test_a_report_that_is_no_more_still_has_its_pack(auditor, unit, monkeypatch)
     assert "laporan/capaian-2023.pdf" in found.namelist()
 
 
+def test_findings_of_the_reconciliation_come_along(auditor, monkeypatch):
+    name = "temuan/temuan-rekonsiliasi.csv"
+    report = replace(catalogue.REPORTS["target"], slug="daftar-temuan")
+    monkeypatch.setitem(catalogue.REPORTS, "daftar-temuan", report)
+    assert "Produktivitas" in fetch(auditor).read(name).decode()
+    monkeypatch.delitem(catalogue.REPORTS, "daftar-temuan")
+    assert name not in fetch(auditor).namelist()
+
+
 def test_a_picture_has_no_workbook(auditor):
     answer = auditor.get("/laporan/pohon-kinerja/paket-bukti.zip")
     found = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
