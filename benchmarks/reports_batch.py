@@ -3,9 +3,10 @@
 Usage: python -m benchmarks.reports_batch [OFFICES] [RUNS]
 
 A database in a temporary folder with as many offices as asked for, each with the indicators, targets and
-realizations of the real plan of 2023. Runs alternate, each is the whole command in a fresh process; printed
-are the medians and their ratio. Its floor with two processors or more is 1.3: two seconds in which the
-application starts are not divided. Exit status 1 below it. Nothing else may be running.
+realizations of the real plan of 2023. Measured are the work, once everything is loaded, and the whole command
+in fresh processes, of which two seconds are the start of the application, which nothing can divide. Runs
+alternate; printed are medians and ratios. The floor of the work is 1.5 where there are two processors or
+more; exit status 1 below it. Nothing else may be running.
 """
 
 from __future__ import annotations
@@ -17,9 +18,13 @@ import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOOR = 1.3
+FLOOR = 1.5
 YEAR = 2023
 
 
@@ -30,19 +35,61 @@ def main(offices: int, runs: int) -> int:
             VAR_DIR=folder, INSECURE_HTTP="1", DATABASE_URL="", DJANGO_SETTINGS_MODULE="tests.settings",
         )  # fmt: skip
         prepare(offices)
-        from reports.batch import cores  # after the set-up, which it needs
-
-        seconds = {"one process": [], "all processors": []}
-        for number in range(runs):
-            for name, processes in (("one process", 1), ("all processors", cores())):
-                target = Path(folder) / f"{name}-{number}"
-                seconds[name].append(timed(target, processes, offices))
-    medians = {name: statistics.median(values) for name, values in seconds.items()}
-    ratio = medians["one process"] / medians["all processors"]
-    for name, value in medians.items():
-        print(f"{name:16}{value:>7.1f} s for {offices} offices")
-    print(f"ratio {ratio:.2f} on {cores()} processors (floor {FLOOR})")
+        work(Path(folder), 1)  # loads fonts and templates
+        ratio = compare("work", runs, lambda number: work(Path(folder), number))
+        compare("command", runs, lambda number: command(Path(folder), number, offices))
+    print(f"{cores()} processors, floor of the work {FLOOR}")
     return 0 if ratio >= FLOOR or cores() < 2 else 1
+
+
+def cores() -> int:
+    """Return how many processors there are to use."""
+    from reports.batch import cores  # after the set-up, which it needs
+
+    return cores()
+
+
+def compare(what: str, runs: int, deed: Callable[[int], float]) -> float:
+    """Print the medians of one process and of all processors, and return their ratio."""
+    seconds: dict[int, list[float]] = {1: [], cores(): []}
+    for _ in range(runs):
+        for processes, taken in seconds.items():
+            taken.append(deed(processes))
+    one, many = (statistics.median(taken) for taken in (seconds[1], seconds[cores()]))
+    print(f"{what:8} one process {one:5.1f} s, all processors {many:5.1f} s, ratio {one / many:.2f}")  # fmt: skip
+    return one / many
+
+
+def work(folder: Path, processes: int) -> float:
+    """Return how many seconds the reports take in this process and its children."""
+    from accounts.models import Unit
+    from reports.batch import Job, run
+
+    codes = Unit.objects.filter(plan_years__year=YEAR).values_list("code", flat=True)
+    jobs = [
+        Job(code, "capaian", {"year": str(YEAR)}, "pdf", folder)
+        for code in codes.distinct()
+    ]
+    start = time.perf_counter()
+    done = list(run(jobs, processes))
+    seconds = time.perf_counter() - start
+    assert not [each for each in done if each.refusal]
+    assert len({each.process for each in done}) == processes
+    return seconds
+
+
+def command(folder: Path, processes: int, offices: int) -> float:
+    """Return how many seconds the command takes, from its start to its end."""
+    target = folder / f"hasil-{time.monotonic_ns()}"
+    wanted = ["--year", str(YEAR), "--format", "pdf", "--processes", str(processes)]
+    line = [sys.executable, "manage.py", "reports_batch", "capaian", *wanted]
+    start = time.perf_counter()
+    subprocess.run(
+        [*line, "--output", str(target)], cwd=ROOT, check=True, capture_output=True
+    )
+    seconds = time.perf_counter() - start
+    assert len(list(target.glob("*.pdf"))) == offices
+    return seconds
 
 
 def prepare(offices: int) -> None:
@@ -90,19 +137,6 @@ def make_office(real, number: int) -> None:
             )
         if score.value is not None:
             make.RealizationFactory(indicator=copy, year=YEAR, value=score.value)
-
-
-def timed(target: Path, processes: int, offices: int) -> float:
-    """Return how many seconds the command takes, from its start to its end."""
-    wanted = ["--year", str(YEAR), "--format", "pdf", "--processes", str(processes)]
-    command = [sys.executable, "manage.py", "reports_batch", "capaian", *wanted]
-    start = time.perf_counter()
-    subprocess.run(
-        [*command, "--output", str(target)], cwd=ROOT, check=True, capture_output=True
-    )
-    seconds = time.perf_counter() - start
-    assert len(list(target.glob("*.pdf"))) == offices
-    return seconds
 
 
 if __name__ == "__main__":
