@@ -53,6 +53,14 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'laporan terbit',
                 'ordering': ['-issued_at', '-pk'],
                 'permissions': [('issue_document', 'Dapat menerbitkan laporan'), ('export_evidence_pack', 'Dapat mengunduh paket bukti')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='issued_has_number', violation_error_message='Nomor harus diisi.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('signatory_name', ''), _negated=True), models.Q(('signatory_position', ''), _negated=True)), name='issued_has_signatory', violation_error_message='Nama dan jabatan penanda tangan harus diisi.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('pdf_file', ''), _negated=True), models.Q(('pdf_sha256', ''), _negated=True), ('pdf_size__gt', 0), models.Q(('data_file', ''), _negated=True), models.Q(('data_sha256', ''), _negated=True), ('data_size__gt', 0)), name='issued_files_are_described', violation_error_message='Laporan terbit mencatat nama simpan, ukuran, dan SHA-256 kedua berkasnya.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('supersedes__isnull', True)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='issued_successor_has_reason', violation_error_message='Yang menggantikan terbitan sebelumnya menyebut alasannya; yang pertama tidak beralasan.'),
+                    models.UniqueConstraint(condition=models.Q(('supersedes__isnull', True)), fields=('unit', 'slug', 'choices'), name='issued_chain_begins_once', violation_error_message='Laporan ini sudah terbit; yang baru menggantikannya.'),
+                    models.UniqueConstraint(fields=('unit', 'slug', 'choices', 'number'), name='issued_number_once_per_report', violation_error_message='Nomor ini sudah dipakai terbitan laporan yang sama.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,42 +136,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'permintaan terbit',
                 'verbose_name_plural': 'permintaan terbit',
                 'ordering': ['-requested_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'done', 'failed'])), name='issue_request_state_known', violation_error_message='Keadaan permintaan tidak dikenal.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('issued__isnull', False), _connector='OR'), name='issue_request_done_is_issued', violation_error_message='Permintaan yang selesai menyebut hasilnya.'),
+                    models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='issue_request_progress_at_most_100', violation_error_message='Kemajuan paling tinggi 100 persen.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='issued_has_number', violation_error_message='Nomor harus diisi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signatory_name', ''), _negated=True), models.Q(('signatory_position', ''), _negated=True)), name='issued_has_signatory', violation_error_message='Nama dan jabatan penanda tangan harus diisi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pdf_file', ''), _negated=True), models.Q(('pdf_sha256', ''), _negated=True), ('pdf_size__gt', 0), models.Q(('data_file', ''), _negated=True), models.Q(('data_sha256', ''), _negated=True), ('data_size__gt', 0)), name='issued_files_are_described', violation_error_message='Laporan terbit mencatat nama simpan, ukuran, dan SHA-256 kedua berkasnya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('supersedes__isnull', True)), models.Q(('supersedes__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='issued_successor_has_reason', violation_error_message='Yang menggantikan terbitan sebelumnya menyebut alasannya; yang pertama tidak beralasan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.UniqueConstraint(condition=models.Q(('supersedes__isnull', True)), fields=('unit', 'slug', 'choices'), name='issued_chain_begins_once', violation_error_message='Laporan ini sudah terbit; yang baru menggantikannya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.UniqueConstraint(fields=('unit', 'slug', 'choices', 'number'), name='issued_number_once_per_report', violation_error_message='Nomor ini sudah dipakai terbitan laporan yang sama.'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'done', 'failed'])), name='issue_request_state_known', violation_error_message='Keadaan permintaan tidak dikenal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('issued__isnull', False), _connector='OR'), name='issue_request_done_is_issued', violation_error_message='Permintaan yang selesai menyebut hasilnya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='issue_request_progress_at_most_100', violation_error_message='Kemajuan paling tinggi 100 persen.'),
         ),
     ]
