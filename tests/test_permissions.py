@@ -12,8 +12,11 @@ from django.urls import get_resolver, reverse
 from accounts.models import Role, User
 from indicators.evidence.files import store
 from tests import factories
+from tests.document_factories import IssueRequestFactory
+from tests.issued import stored_issue
 from tests.matrix import EVERYONE, PERSON_PAGES, ROLES, Page, only
 from tests.planning.matrix import PLANNING_PAGES
+from tests.reports.issuing.matrix import issuing_pages
 
 LOG_READERS = (Role.AUDITOR, Role.ADMINISTRATOR)
 
@@ -47,6 +50,7 @@ EVIDENCE_PAGES = [
         is_of_unit=False,
     ),
 ]
+ISSUED_PAGES, ISSUE_PAGES = issuing_pages(KEYS["own"])
 REALIZATION = {"year": 2023, "plan_code": "RENSTRA-UJI", "code": "SK1.1"}
 PAGES = [
     *EVIDENCE_PAGES,
@@ -122,6 +126,8 @@ PAGES = [
         is_of_unit=False,
     ),
     *PLANNING_PAGES,
+    *ISSUED_PAGES,
+    *ISSUE_PAGES,
     Page("workbook_import", only(Role.OPERATOR), is_of_unit=False),
     Page(
         "workbook_import",
@@ -182,8 +188,8 @@ PAGES = [
     ),
     Page("backup_codes", dict.fromkeys(ROLES, 302), method="post", is_of_unit=False),
 ]
-# Pages of signing in and out: for everyone, about nobody's figures.
-PUBLIC = {"login", "login_code", "logout"}
+# Pages of signing in and out, and of checking an issued file: for everyone, without anybody's figures.
+PUBLIC = {"login", "login_code", "logout", "check_issued"}
 # Pages of the administration that belong to no model.
 ADMIN_PAGES = {
     "index",
@@ -234,6 +240,8 @@ def give_a_plan(unit, code, key):
     row = factories.RealizationFactory(pk=key, indicator=indicator)
     name = store(ContentFile(b"isi"), "pdf")
     factories.EvidenceFactory(pk=key, is_file=True, realization=row, file=name)
+    stored_issue(pk=key, unit=unit)
+    IssueRequestFactory(pk=key, unit=unit)
     for version in (1, 2):
         factories.AgreementFactory(unit=unit, version=version)
     factories.PlanFactory(
@@ -306,6 +314,27 @@ def test_evidence_of_lower_units_is_read_and_of_other_units_does_not_exist(
     assert ask(client, page, **{name: KEYS["child"]}).status_code == expected
     assert ask(client, page, **{name: KEYS["other"]}).status_code == 404
     assert ask(client, page, **{name: 10**30}).status_code == 404
+
+
+@pytest.mark.parametrize("page", ISSUED_PAGES, ids=str)
+def test_issued_reports_of_lower_units_are_read_and_of_other_units_do_not_exist(
+    client, page
+):
+    as_role(client, Role.VERIFIKATOR)
+    assert ask(client, page, pk=KEYS["child"]).status_code == 200
+    assert ask(client, page, pk=KEYS["other"]).status_code == 404
+    assert ask(client, page, pk=10**30).status_code == 404
+
+
+def test_reports_are_issued_in_the_own_unit_only(client):
+    as_role(client, Role.VERIFIKATOR)
+    where = reverse("issue", args=["capaian"])
+    for ask_so in (client.get, client.post):
+        assert ask_so(f"{where}?year=2023&unit=BAWAH").status_code == 403
+        assert ask_so(f"{where}?year=2023&unit=LAIN").status_code == 404
+    for place in ("child", "other"):
+        address = reverse("issue_request", args=[KEYS[place]])
+        assert client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["entry_indicator", "entry_preview"])

@@ -161,6 +161,7 @@ def test_every_table_with_rows_is_in_it(office, place):
         "axes_accesslog",
         # What the worker has to do and has made, which is made again.
         "django_tasks_database_dbtaskresult",
+        "documents_issuerequest",
         "documents_rendereddocument",
     }
 
