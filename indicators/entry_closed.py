@@ -16,6 +16,7 @@ from indicators.models.charge import (
 )
 from indicators.models.guard import closing_lock
 from indicators.models.locks import load_locks
+from indicators.stages import PEOPLE
 from indicators.tasks import TaskKind, year_tasks
 
 if TYPE_CHECKING:
@@ -94,10 +95,9 @@ def closing_of(unit: Unit, score: YearScore, user: User) -> Closing:
 def put_people(rows: Iterable[Realization]) -> None:
     """Put the people of their stages on realizations, in one query."""
     known = list(rows)
-    names = ("submitted_by", "verified_by", "returned_by")
-    wanted = {getattr(row, f"{name}_id") for row in known for name in names} - {None}
+    wanted = {getattr(row, f"{name}_id") for row in known for name in PEOPLE} - {None}
     people = User.objects.in_bulk(wanted)
     for row in known:
-        for name in names:
+        for name in PEOPLE:
             if person := people.get(getattr(row, f"{name}_id")):
                 setattr(row, name, person)

@@ -1,14 +1,19 @@
-"""Documents: what the office has published, as printed, and files of reports that were made here."""
+"""Documents: what the office has published, as printed, files of reports that were made here, and reports as issued."""
 
 from documents.models.documents import PublishedDocument
-from documents.models.rendered import RenderedDocument, RenderState
+from documents.models.issue_requests import IssueRequest
+from documents.models.issued import IssuedDocument
+from documents.models.rendered import RenderedDocument
 from documents.models.rows import CELLS, PublishedRow, RowKind
 from documents.models.statements import PublishedStatement, StatementKind
 from documents.models.tables import PublishedTable
 from documents.models.texts import TextBlock, TextSlot
+from documents.models.work import RenderState, Work
 
 __all__ = [
     "CELLS",
+    "IssueRequest",
+    "IssuedDocument",
     "PublishedDocument",
     "PublishedRow",
     "PublishedStatement",
@@ -19,4 +24,5 @@ __all__ = [
     "StatementKind",
     "TextBlock",
     "TextSlot",
+    "Work",
 ]

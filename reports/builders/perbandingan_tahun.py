@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indicators import scorecard
-from indicators.achievement import Polarity
 from reports.builders import frame
+from reports.builders.achievement_cells import achievement_cell
 from reports.builders.sasaran_rows import by_sasaran
-from reports.derivations import ACHIEVEMENT_RULES, Derivation, Place, Rule
+from reports.derivations import Derivation, Place, Rule, achieved
 from reports.tables import NOTHING, Cell, Column, Kind, Row, Table
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def _series_cells(
     """Yield realization and achievement of each year, and the change against the year before the score's."""
     points = counting_points(card, score)
     for year in years:
-        yield from _year_cells(points.get(year))
+        place = Place(score.indicator.code, f"{year}")
+        yield from _year_cells(points.get(year), place)
     yield _change(score, points.get(score.year), points.get(score.year - 1))
 
 
@@ -111,12 +112,12 @@ def counting_points(card: Scorecard, score: Score) -> dict[int, SeriesPoint]:
     return {point.year: point for point in points if not point.stayed}
 
 
-def _year_cells(point: SeriesPoint | None) -> tuple[Cell, Cell]:
+def _year_cells(point: SeriesPoint | None, place: Place) -> tuple[Cell, Cell]:
     if point is None:
         return Cell(text=NOTHING), Cell(text=NOTHING)
     score = point.score
     realized = Cell(score.value, score.result_text, decimals=score.indicator.decimals)
-    return realized, Cell(score.achievement, NOTHING)
+    return realized, achievement_cell(score, realization=place)
 
 
 def _change(score: Score, now: SeriesPoint | None, before: SeriesPoint | None) -> Cell:
@@ -149,10 +150,8 @@ def end_cells(card: Scorecard, score: Score) -> tuple[Cell, Cell]:
     derived = None
     if bare is not None and progress is not None:
         code = score.indicator.code
-        parts = (Place(code, "end_target"), Place(code, str(score.year)))
-        derived = Derivation(
-            ACHIEVEMENT_RULES[Polarity(score.indicator.polarity)], parts
-        )
+        places = Place(code, "end_target"), Place(code, str(score.year))
+        derived = achieved(score.indicator.polarity, *places)
     return (
         Cell(bare, target.text, decimals=score.indicator.decimals),
         Cell(progress, NOTHING, derived=derived),

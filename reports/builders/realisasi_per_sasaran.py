@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from budgets.figures import absorption, total
 from indicators import scorecard
 from reports.builders import frame
+from reports.builders.achievement_cells import achievement_cell
 from reports.builders.budget_lines import budget_year
 from reports.derivations import Derivation, Place, Rule, down
 from reports.tables import NOTHING, Cell, Column, Kind, Row, RowKind, Table
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from budgets.models import BudgetAllocation
     from indicators.models import ActivityTarget, Indicator
-    from indicators.scorecard import Scorecard
+    from indicators.scorecard import Score, Scorecard
     from reports.builders.budget_lines import BudgetYear
     from reports.documents import Document
     from reports.parameters import Parameters
@@ -45,12 +46,12 @@ def build(parameters: Parameters) -> Document:
 
 def table(budget: BudgetYear, card: Scorecard, year: int) -> Table:
     """Return the year's components summed; the card must hold every year."""
-    achieved = _achievements(card, year)
+    scores = _scores(card, year)
     groups = _by_owner(budget.rows)
     rows = tuple(
         row
         for owner, members in groups.items()
-        for row in _group(owner, members, achieved)
+        for row in _group(owner, members, scores)
     )
     return Table(
         title=f"Realisasi Anggaran per Sasaran Tahun {year}",
@@ -73,13 +74,12 @@ def table(budget: BudgetYear, card: Scorecard, year: int) -> Table:
     )
 
 
-def _achievements(card: Scorecard, year: int) -> dict[int, Decimal | None]:
-    """Return the year's achievements by indicator, also under the keys of the same measure in later plans."""
-    scores = card.years[year].rows if year in card.years else ()
-    found: dict[int, Decimal | None] = {}
-    for score in scores:
+def _scores(card: Scorecard, year: int) -> dict[int, Score]:
+    """Return the year's scores by indicator, also under the keys of the same measure in later plans."""
+    found: dict[int, Score] = {}
+    for score in card.years[year].rows if year in card.years else ():
         ahead = card.lineage.same_measure_ahead(score.indicator.pk)
-        found |= dict.fromkeys((score.indicator.pk, *ahead), score.achievement)
+        found |= dict.fromkeys((score.indicator.pk, *ahead), score)
     return found
 
 
@@ -95,7 +95,7 @@ def _by_owner(
 def _group(
     owner: ActivityTarget,
     rows: list[BudgetAllocation],
-    achieved: dict[int, Decimal | None],
+    scores: dict[int, Score],
 ) -> Iterator[Row]:
     by_indicator: dict[Indicator | None, list[BudgetAllocation]] = {}
     for row in rows:
@@ -103,7 +103,7 @@ def _group(
     keys = [_key(owner, indicator) for indicator in by_indicator]
     yield _sum_row(owner.code, owner.code, owner.statement, rows, keys, RowKind.HEADING)
     for (indicator, members), key in zip(by_indicator.items(), keys, strict=True):
-        yield Row(_cells(owner, indicator, members, achieved, key), key=key)
+        yield Row(_cells(owner, indicator, members, scores, key), key=key)
 
 
 def _key(owner: ActivityTarget, indicator: Indicator | None) -> str:
@@ -117,13 +117,13 @@ def _cells(
     owner: ActivityTarget,
     indicator: Indicator | None,
     rows: list[BudgetAllocation],
-    achieved: dict[int, Decimal | None],
+    scores: dict[int, Score],
     key: str,
 ) -> tuple[Cell, ...]:
     name = indicator.name if indicator else WITHOUT_INDICATOR
     if indicator and indicator.plan_id != owner.plan_id:
         name = f"{name} ({indicator.plan.short_title})"
-    achievement = achieved.get(indicator.pk) if indicator else None
+    score = scores.get(indicator.pk) if indicator else None
     return (
         Cell(text=indicator.code if indicator else ""),
         Cell(text=name),
@@ -131,7 +131,7 @@ def _cells(
         Cell(total(row.amount for row in rows), NOTHING),
         Cell(total(row.spending for row in rows), "belum diisi"),
         _share(key, rows),
-        Cell(achievement, NOTHING),
+        achievement_cell(score) if score else Cell(text=NOTHING),
     )
 
 
