@@ -13,7 +13,7 @@ from budgets.revenue import (
 )
 from reports.builders import frame
 from reports.builders.years import span
-from reports.derivations import Derivation, Place, Rule, down
+from reports.derivations import Derivation, Given, Place, Rule, down
 from reports.parameters import Parameters
 from reports.tables import NOTHING, Cell, Column, Kind, Row, RowKind, Table
 
@@ -124,7 +124,7 @@ def _growth_row(years: list[int], sums: dict[int, Decimal]) -> Row:
             rates.get(year),
             NOTHING,
             kind=Kind.PERCENT,
-            derived=_grown(year) if year - 1 in years else None,
+            derived=_grown(year, years, sums) if year in rates else None,
         )
         for year in years
     )
@@ -133,7 +133,10 @@ def _growth_row(years: list[int], sums: dict[int, Decimal]) -> Row:
     )
 
 
-def _grown(year: int) -> Derivation:
-    return Derivation(
-        Rule.GROWTH, (Place(TOTAL, str(year - 1)), Place(TOTAL, str(year)))
+def _grown(year: int, years: list[int], sums: dict[int, Decimal]) -> Derivation:
+    """Say what the growth follows from; the year before may stand outside the window."""
+    last = year - 1
+    before = (
+        Place(TOTAL, str(last)) if last in years else Given(sums[last], f"total {last}")
     )
+    return Derivation(Rule.GROWTH, (before, Place(TOTAL, str(year))))

@@ -9,16 +9,17 @@ from documents.models import TextSlot
 from indicators.achievement import Polarity
 from indicators.numbers import format_number
 from reports.builders import capaian, efisiensi, frame, perbandingan_tahun
-from reports.derivations import Rule, down
+from reports.derivations import Derivation, Given, Rule, down
 from reports.documents import Heading, Items, Paragraph, Run
 from reports.lakip import budget, front, gaps, objectives, summaries
 from reports.lakip.placing import placed, section
 from reports.tables import NOTHING, Cell, Column, Kind, Row, RowKind, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from indicators.scorecard import Group, YearScore
+    from indicators.achievement import Average
+    from indicators.scorecard import Group, Score, YearScore
     from reports.documents import Block
     from reports.lakip.source import Source
 
@@ -109,11 +110,12 @@ def _by_group(score: YearScore) -> Table:
         Cell(Decimal(count), derived=down(Rule.SUM, name, keys))
         for name, count in zip(COUNTS, whole, strict=True)
     )
-    last = (Cell(), Cell(text="Seluruh sasaran"), *sums, Cell(score.average.value, NOTHING))  # fmt: skip
+    mean = _mean(score.average, score.counted, score.cap)
+    last = (Cell(), Cell(text="Seluruh sasaran"), *sums, mean)
     return Table(
         title=f"Capaian Sasaran Kegiatan Tahun {score.year}",
         columns=GROUP_COLUMNS,
-        rows=tuple(map(_group_row, groups)),
+        rows=tuple(_group_row(group, score.cap) for group in groups),
         totals=(Row(last, RowKind.TOTAL, key="total"),),
         notes=(MEAN_RULE,),
         key="rekap-sasaran",
@@ -121,13 +123,24 @@ def _by_group(score: YearScore) -> Table:
     )
 
 
-def _group_row(group: Group) -> Row:
+def _group_row(group: Group, cap: Decimal) -> Row:
     owner, tally = group.activity_target, group.tally
     counts = (tally.targeted, tally.measurable, tally.met)
     cells = (
         Cell(text=owner.code),
         Cell(text=owner.statement),
         *(Cell(Decimal(count)) for count in counts),
-        Cell(group.average.value, NOTHING),
+        _mean(group.average, group.rows, cap),
     )
     return Row(cells, key=owner.code)
+
+
+def _mean(average: Average, rows: Iterable[Score], cap: Decimal) -> Cell:
+    """Return the mean of the rows' achievements, which stand in other tables."""
+    parts = tuple(
+        Given(row.achievement, f"capaian {row.indicator.code}")
+        for row in rows
+        if row.is_targeted and row.achievement is not None
+    )
+    derived = Derivation(Rule.CAPPED_MEAN, parts, cap) if parts else None
+    return Cell(average.value, NOTHING, derived=derived)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from indicators.achievement import Polarity
 from reports.builders import perbandingan_tahun
+from reports.builders.achievement_cells import achievement_cell
 from reports.builders.years import span
-from reports.derivations import ACHIEVEMENT_RULES, Derivation, Place, Rule
+from reports.derivations import Derivation, Place, Rule
 from reports.tables import NOTHING, Cell, Column, Kind, Row, Table
 
 if TYPE_CHECKING:
@@ -77,17 +78,9 @@ def _cell(name: str, now: Score, point: SeriesPoint | None) -> Cell:
         return Cell(bare, score.target_text, decimals=decimals)
     if name == REALIZATION:
         return Cell(score.value, score.result_text, decimals=decimals)
-    derived = _achieved(now, score)
-    return Cell(score.achievement, NOTHING, Kind.PERCENT, derived=derived)
-
-
-def _achieved(now: Score, score: Score) -> Derivation | None:
-    """Say how the percentage follows from the lines above; of ranges and grades it does not."""
-    if score.achievement is None or score.target is None or score.target.row.value is None:  # fmt: skip
-        return None
     year = str(score.year)
-    parts = (Place(_key(now, TARGET), year), Place(_key(now, REALIZATION), year))
-    return Derivation(ACHIEVEMENT_RULES[Polarity(score.indicator.polarity)], parts)
+    places = Place(_key(now, TARGET), year), Place(_key(now, REALIZATION), year)
+    return replace(achievement_cell(score, *places), kind=Kind.PERCENT)
 
 
 def _change(score: Score, points: Mapping[int, SeriesPoint]) -> Cell:

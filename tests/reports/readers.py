@@ -160,9 +160,10 @@ def _difference(cell, column, record):
 
 
 def page_texts(content):
-    """Return the text of each page of a PDF."""
+    """Return the text of each page of a PDF; PDFium has a sign of its own for a hyphen that ends a line."""
     with pypdfium2.PdfDocument(content) as file:
-        return [page.get_textpage().get_text_range() for page in file]
+        texts = [page.get_textpage().get_text_range() for page in file]
+    return [text.replace("\ufffe", "-") for text in texts]
 
 
 def missing_in_pdf(content, made):

@@ -144,9 +144,9 @@ def test_the_page_shows_old_and_new(issuer, issued, where, plan):
 
 
 def test_a_report_that_cannot_be_made_any_more_is_said(
-    issuer, issued, where, monkeypatch
+    issuer, issued, where, catalogue_order
 ):
-    monkeypatch.delitem(catalogue.REPORTS, "capaian")
+    del catalogue.REPORTS["capaian"]
     page = issuer.get(where)
     assert "tidak ada lagi dalam aplikasi" in page.content.decode()
     file = reverse("issued_changes_file", args=[issued.pk, "csv"])
