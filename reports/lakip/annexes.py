@@ -35,7 +35,10 @@ EVIDENCE_COLUMNS = (
 
 
 def blocks(source: Source, agreement: PerformanceAgreement | None) -> Iterator[Block]:
-    """Yield the annexes that there is something for; ``agreement`` is the year's."""
+    """Yield the annexes that there is something for, each table on a page of its own.
+
+    ``agreement`` is the year's.
+    """
     yield Heading("LAMPIRAN", "lampiran", number="L")
     found = [
         (title, content)
@@ -50,7 +53,7 @@ def blocks(source: Source, agreement: PerformanceAgreement | None) -> Iterator[B
         if content
     ]
     for number, (title, content) in enumerate(found, start=1):
-        if number > 1:
+        if number > 1 and any(isinstance(block, Table) for block in content):
             yield PageBreak()
         yield Heading(f"Lampiran {number} {title}", f"lampiran-{number}", level=2)
         yield from content

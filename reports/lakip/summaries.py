@@ -18,12 +18,16 @@ def of_group(tally: Tally, average: Average, cap: Decimal) -> str:
     """Return the sentences about an activity target: how many of its indicators are met, and their mean."""
     if not tally.targeted:
         return "Sasaran ini tidak mempunyai indikator yang ditargetkan pada tahun ini."
-    return f"{_met_in_group(tally)} {_mean(average, cap)}"
+    return _with_mean(_met_in_group(tally), tally, average, cap)
 
 
 def _met_in_group(tally: Tally) -> str:
+    if not tally.measurable and tally.targeted > 1:
+        return (
+            f"Dari {tally.targeted} indikator sasaran ini belum ada yang dapat dinilai."
+        )
     if not tally.measurable:
-        return f"Dari {tally.targeted} indikator yang ditargetkan belum ada yang dapat dinilai."
+        return "Satu-satunya indikator sasaran ini belum dapat dinilai."
     if tally.targeted == 1:
         verb = "mencapai" if tally.met else "tidak mencapai"
         return f"Satu-satunya indikator sasaran ini {verb} target."
@@ -49,12 +53,18 @@ def of_year(year: int, tally: Tally, average: Average, cap: Decimal) -> str:
         met = f"Seluruh {tally.targeted} indikator yang ditargetkan pada tahun {year} mencapai target."
     else:
         met = f"Dari {tally.targeted} indikator yang ditargetkan pada tahun {year}, {_how_many(tally)}."
-    return f"{met} {_mean(average, cap)}"
+    return _with_mean(met, tally, average, cap)
+
+
+def _with_mean(met: str, tally: Tally, average: Average, cap: Decimal) -> str:
+    """Return the sentence with the one on the mean, which is not looked for before anything can be judged."""
+    return f"{met} {_mean(average, cap)}" if tally.measurable else met
 
 
 def _mean(average: Average, cap: Decimal) -> str:
     if average.value is None:
-        return "Rata-rata capaiannya tidak dapat dihitung."
+        mean = "Capaiannya" if average.targeted == 1 else "Rata-rata capaiannya"
+        return f"{mean} tidak dapat dihitung."
     value = f"{format_percent(average.value)} persen"
     if average.targeted == 1:
         return (

@@ -50,7 +50,12 @@ CAP = Decimal(120)
         ),
         (
             Tally(0, 0, 2), Average(None, 0, 2),
-            "Dari 2 indikator yang ditargetkan belum ada yang dapat dinilai. Rata-rata capaiannya tidak dapat dihitung.",
+            "Dari 2 indikator sasaran ini belum ada yang dapat dinilai.",
+        ),
+        (Tally(0, 0, 1), Average(None, 0, 1), "Satu-satunya indikator sasaran ini belum dapat dinilai."),
+        (
+            Tally(1, 1, 1), Average(None, 0, 1),
+            "Satu-satunya indikator sasaran ini mencapai target. Capaiannya tidak dapat dihitung.",
         ),
         (Tally(0, 0, 0), Average(None, 0, 0), "Sasaran ini tidak mempunyai indikator yang ditargetkan pada tahun ini."),
     ],
