@@ -39,6 +39,7 @@ TONE_STYLES = {
     Tone.MISSING: "Belum Diisi",
 }
 DEEPEST_HEADING = 4  # level
+LED_TO = Table | Picture | Items  # keep the paragraph before them
 PIXELS_PER_INCH = 96  # of the lengths of a drawing
 EMU_PER_INCH = 914400
 
@@ -49,7 +50,7 @@ def render(document: Document) -> bytes:
     before: Block | None = None
     for block, across in writer.document.turned_blocks:
         is_turned = writer.frame.turn(across=across)
-        if isinstance(before, Paragraph) and isinstance(block, Table | Picture):
+        if isinstance(before, Paragraph) and isinstance(block, LED_TO):
             writer.frame.keep_last_paragraph()
         if not (is_turned and isinstance(block, PageBreak)):
             writer.write(block)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NAME = "Daftar Tabel"
 WIDTHS = {"Lembar": 16, "Tabel": 72}  # in characters
-HEADING = 3  # row
+HEADING = 4  # row
 
 
 def add(workbook: Workbook, document: Document, sheets: Sequence[TableSheet]) -> None:
@@ -45,8 +45,11 @@ def _write(sheet: Worksheet, document: Document, titles: dict[str, str]) -> None
         styles.apply(target, look)
         set_text(target, text)
 
-    put(1, 1, f"{document.title} – {document.unit_name}", Part.TITLE)
-    sheet.merge_cells(None, 1, 1, 1, len(WIDTHS))
+    for row, (text, part) in enumerate(
+        ((document.title, Part.TITLE), (document.unit_name, Part.SUBTITLE)), start=1
+    ):
+        put(row, 1, text, part)
+        sheet.merge_cells(None, row, 1, row, len(WIDTHS))
     for column, (heading, width) in enumerate(WIDTHS.items(), start=1):
         put(HEADING, column, heading, Part.HEADING)
         sheet.column_dimensions["AB"[column - 1]].width = width

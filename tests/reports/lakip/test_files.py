@@ -13,7 +13,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from pdfua import validate
 
-from reports.documents import Contents, Heading, Listed, Paragraph, Picture
+from reports.documents import Contents, Heading, Items, Listed, Paragraph, Picture
 from reports.formats import FORMATS, LONG_FORMATS
 from reports.tables import Table
 from tests.reports.office import convert
@@ -153,7 +153,7 @@ def test_the_workbook_lists_its_sheets_and_proves_itself(made, files, tmp_path):
     labels = [item.label for item in made.tables]
     assert book.sheetnames == ["Daftar Tabel", *labels, "Pemeriksaan", "Grafik"]
     first = book["Daftar Tabel"]
-    lines = [(row[0].value, row[1].value, row[0].hyperlink.location) for row in first.iter_rows(min_row=4)]  # fmt: skip
+    lines = [(row[0].value, row[1].value, row[0].hyperlink.location) for row in first.iter_rows(min_row=5)]  # fmt: skip
     assert lines[0] == ("Tabel 2.1", made.tables[0].title, "'Tabel 2.1'!A1")
     assert [line[0] for line in lines] == book.sheetnames[1:]
     wide = [sheet.title for sheet in book if sheet.page_setup.orientation == "landscape"]  # fmt: skip
@@ -211,10 +211,10 @@ def test_gaps_are_links_where_the_installation_knows_its_name(made, settings):
     assert "SK1.3 belum diisi</a>." in text
 
 
-def test_a_table_stays_with_what_introduces_it(made, file):
-    """A paragraph right before a table or picture keeps to it in Word; WeasyPrint is told so by the stylesheet."""
+def test_tables_and_lists_stay_with_what_introduces_them(made, file):
+    """A paragraph right before a table, picture or list keeps to it in Word; WeasyPrint is told so by the stylesheet."""
     introducing = sum(
-        isinstance(block, Paragraph) and isinstance(following, Table | Picture)
+        isinstance(block, Paragraph) and isinstance(following, Table | Picture | Items)
         for block, following in pairwise(made.blocks)
     )
     kept = [
