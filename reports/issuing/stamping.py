@@ -14,7 +14,7 @@ from reports.documents import Approval, Signature, Stamp
 
 if TYPE_CHECKING:
     from documents.models import IssuedDocument
-    from reports.documents import Block, Document
+    from reports.documents import Document
 
 NO_SIGNATURE = "Keterangan ini bukan tanda tangan elektronik."
 PREVIEW = (
@@ -47,17 +47,13 @@ def _signed(document: Document, row: IssuedDocument, stamp: Stamp) -> Document:
         name=row.signatory_name,
         nip=f"NIP {row.signatory_nip or DOTS}",
     )
-    if any(isinstance(block, Approval) for block in document.blocks):
-        blocks = tuple(_approved(block, own) for block in document.blocks)
-        return replace(document, blocks=blocks, stamp=stamp)
-    signatures = (*document.signatures[:-1], own)
-    return replace(document, signatures=signatures, stamp=stamp)
-
-
-def _approved(block: Block, own: Signature) -> Block:
-    if not isinstance(block, Approval):
-        return block
-    return replace(block, signatures=(*block.signatures[:-1], own))
+    approval = next((b for b in document.blocks if isinstance(b, Approval)), None)
+    if approval is None:
+        signatures = (*document.signatures[:-1], own)
+        return replace(document, signatures=signatures, stamp=stamp)
+    signed = replace(approval, signatures=(*approval.signatures[:-1], own))
+    blocks = (signed if block is approval else block for block in document.blocks)
+    return replace(document, blocks=tuple(blocks), stamp=stamp)
 
 
 def _lines(row: IssuedDocument) -> tuple[str, ...]:

@@ -15,7 +15,11 @@ from pdfua import validate
 
 from reports.documents import Contents, Heading, Items, Listed, Paragraph, Picture
 from reports.formats import FORMATS, LONG_FORMATS
+from reports.issuing.content import printed
+from reports.issuing.stamping import PREVIEW, previewed
 from reports.tables import Table
+from tests.document_factories import IssuedDocumentFactory
+from tests.factories import UnitFactory
 from tests.reports.office import convert
 from tests.reports.readers import (
     docx_tables,
@@ -223,3 +227,21 @@ def test_tables_and_lists_stay_with_what_introduces_them(made, file):
     ]  # fmt: skip
     assert introducing > 5
     assert len(kept) == introducing
+
+
+def test_an_issued_report_has_its_number_on_the_cover_and_one_signature(made):
+    row = IssuedDocumentFactory.build(unit=UnitFactory.build(), issued_by=None, number="B/7/2024")  # fmt: skip
+    text = FORMATS["html"].render(previewed(made, row)).decode()
+    cover, _, rest = text.partition("LEMBAR PENGESAHAN")
+    assert "Nomor B/7/2024" in cover
+    assert rest.count("Kepala Uji") == 1
+    assert "Siti Rahma" in FORMATS["html"].render(made).decode().split("BAB I")[0]
+    assert "Siti Rahma" not in rest.split("KATA PENGANTAR")[0]
+    assert rest.rstrip().index(PREVIEW[0]) > rest.index("Daftar Bukti Dukung")
+
+
+def test_the_data_of_an_issued_report_hold_its_words(made):
+    lines = [line for part in printed(made) for line in part.get("lines", [])]
+    assert {"LAPORAN KINERJA", "Tahun 2023", "LEMBAR PENGESAHAN"} <= set(lines)
+    assert any(line.startswith("Laporan ini disahkan") for line in lines)
+    assert any("melampaui target 4 persen" in line for line in lines)
