@@ -17,9 +17,10 @@ from documents.models import (
     PublishedRow,
     PublishedStatement,
     PublishedTable,
+    ReconciliationAnswer,
     TextBlock,
 )
-from indicators.admin.base import FigureAdmin, PlanInline
+from indicators.admin.base import FigureAdmin, PlanInline, ReadOnlyAdmin
 from indicators.admin.plans import BY_UNIT
 
 BY_DOCUMENT = ("document", admin.RelatedOnlyFieldListFilter)
@@ -133,6 +134,24 @@ class PublishedStatementAdmin(FigureAdmin):
     def years(self, obj: PublishedStatement) -> str:
         ends = (obj.year, obj.until_year)
         return "–".join(str(year) for year in ends if year is not None)
+
+
+@admin.register(ReconciliationAnswer)
+class ReconciliationAnswerAdmin(ReadOnlyAdmin):
+    """Answers, to be read: they are given and withdrawn on the page of the reconciliation."""
+
+    list_display = ["message", "decision", "reason", "answered_by", "answered_at"]
+    list_filter = [BY_UNIT, "kind", "decision"]
+    list_select_related = ["answered_by"]
+    search_fields = ["message", "reason"]
+    fields = [
+        "unit",
+        "kind",
+        "message",
+        ("decision", "reason"),
+        ("answered_by", "answered_at"),
+        "fingerprint",
+    ]
 
 
 class FormattedText(forms.Textarea):

@@ -79,6 +79,7 @@ MENUS: tuple[tuple[str, tuple[Page, ...]], ...] = (
         "Pengawasan",
         (
             Page("Pemeriksaan", "findings", READ_PERMISSION),
+            Page("Rekonsiliasi", "reconciliation", READ_PERMISSION, "reconciliation_"),
             Page("Jejak audit", "trail", TRAIL_PERMISSION, family="trail_"),
         ),
     ),

@@ -31,6 +31,7 @@ class Group(StrEnum):
     ACHIEVEMENT = "Capaian"
     PLANNING = "Perencanaan"
     RESOURCES = "Anggaran dan sumber daya"
+    OVERSIGHT = "Pengawasan"
 
 
 @dataclass(frozen=True)
