@@ -156,13 +156,11 @@ def _record(number: int, item: Answered) -> dict[str, Json]:
 
 def _notes(checked: Checked) -> Iterator[str]:
     result = checked.result
-    counts = {
-        state: sum(table.count(state) for table in result.tables) for state in CellState
-    }
+    counts = result.cell_counts
     yield (
-        f"Dibandingkan: {len(result.tables)} tabel dan {result.statement_count} pernyataan. "
-        f"Dari selnya {counts[CellState.SAME]} sama, {counts[CellState.DIFFERENT]} berbeda, "
-        f"{counts[CellState.UNKNOWN]} tanpa padanan dalam data."
+        f"Dibandingkan {len(result.tables)} tabel: {counts[CellState.SAME]} sel sama, "
+        f"{counts[CellState.DIFFERENT]} berbeda, {counts[CellState.UNKNOWN]} tanpa padanan dalam data. "
+        f"Dari {result.statement_count} pernyataan di luar tabel {result.judged_count} dapat dinilai."
     )
     for error in result.errors:
         yield f"Tidak dapat dibandingkan: {error.table.label}. {error.reason}"

@@ -81,7 +81,7 @@ def _compared(
     return f"{realized} memenuhi target {met}, tetapi tidak memenuhi target {missed}."
 
 
-def of_growth(score: Score, figures: Sequence[Decimal]) -> str:
+def of_results(score: Score, figures: Sequence[Decimal]) -> str:
     """Return whether the target is met by each of the figures."""
     if score.target is None:
         return f"Tahun {score.year} tanpa target: tidak berpengaruh."
@@ -109,7 +109,7 @@ def of_revenue(facts: Facts, year: int, totals: Sequence[Decimal]) -> str:
     score = next(
         (s for s in measured if s.indicator.derived_source == GROWTH_SOURCE), None
     )
-    judged = f" {of_growth(score, grown)}" if score else ""
+    judged = f" {of_results(score, grown)}" if score else ""
     return f"Pertumbuhannya menjadi {words}.{judged}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reports.reconciliation.comparing import ComparedTable, compared
+from reports.reconciliation.comparing import CellState, ComparedTable, compared
 from reports.reconciliation.facts import Facts
 from reports.reconciliation.findings import grouped
 from reports.reconciliation.loading import ComparisonError, Workshop, documents_of
@@ -90,11 +90,20 @@ class Reconciliation:
     tables: tuple[ComparedTable, ...]
     findings: tuple[Finding, ...]
     errors: tuple[TableError, ...]
+    judged_count: int
 
     @property
     def statement_count(self) -> int:
-        """How many statements outside the tables there are."""
+        """How many statements outside the tables there are; ``judged_count`` of them something is known of."""
         return sum(len(document.statements) for document in self.documents)
+
+    @property
+    def cell_counts(self) -> dict[CellState, int]:
+        """How many printed cells stand in which way to the computed ones."""
+        return {
+            state: sum(table.count(state) for table in self.tables)
+            for state in CellState
+        }
 
 
 def reconcile(unit: Unit, reports: Mapping[str, Report]) -> Reconciliation:
@@ -107,14 +116,16 @@ def reconcile(unit: Unit, reports: Mapping[str, Report]) -> Reconciliation:
     tables: list[ComparedTable] = []
     findings: list[Finding] = []
     errors: list[TableError] = []
+    judged = 0
     for document in documents:
         scene, refused = _scene(document, workshop, facts)
         found = grouped(document.code, (item for rule in RULES for item in rule(scene)))
         tables += [compared(document.code, table, found) for table in scene.tables]
         findings += found
         errors += refused
+        judged += len(scene.judged)
     return Reconciliation(
-        tuple(documents), tuple(tables), tuple(findings), tuple(errors)
+        tuple(documents), tuple(tables), tuple(findings), tuple(errors), judged
     )
 
 

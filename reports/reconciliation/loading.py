@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from reports.tables import Table
 
 NO_SECTION = "Teks dokumen"
+# The report that is made of this very comparison.
+FINDINGS = "daftar-temuan"
 
 
 class ComparisonError(Exception):
@@ -171,6 +173,8 @@ class Workshop:
     def _report(self, table: PrintedTable) -> Report:
         if not table.report:
             raise ComparisonError("Tabel ini belum dihubungkan dengan laporan.")
+        if table.report == FINDINGS:
+            raise ComparisonError("Daftar temuan tidak dibandingkan dengan dirinya.")
         if table.report not in self.reports:
             raise ComparisonError(f"Laporan “{table.report}” tidak ada.")
         return self.reports[table.report]

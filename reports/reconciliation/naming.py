@@ -54,7 +54,9 @@ def same_unit(one: str, other: str) -> bool:
 def split_code(text: str) -> tuple[str, str] | None:
     """Return letters and number of a code, ("SK", "1.1") of "SK.1.1"; None where it is none."""
     found = _CODE.fullmatch(text.strip())
-    return (found[1].upper(), found[2]) if found else None
+    if found is None:
+        return None
+    return found[1].upper(), ".".join(str(int(part)) for part in found[2].split("."))
 
 
 def same_code(one: str, other: str) -> bool:
@@ -93,9 +95,12 @@ _NUMBER_WORDS = {
 
 
 def read_count(text: str) -> int | None:
-    """Return the number said as "4 (empat)", "54 Orang", "tiga belas" or "keempat"; None where none is said."""
+    """Return the number said as "4 (empat)", "54 Orang", "tiga belas balai" or "keempat"; None where none is said."""
     if digits := re.match(r"\d+", text.strip()):
         return int(digits[0])
-    words = " ".join(text.casefold().split())
-    found = (_NUMBER_WORDS.get(words), _NUMBER_WORDS.get(words.removeprefix("ke")))
-    return next((number for number in found if number is not None), None)
+    words = text.casefold().split()
+    for beginning in (" ".join(words[:2]), words[0] if words else ""):
+        for form in (beginning, beginning.removeprefix("ke")):
+            if form in _NUMBER_WORDS:
+                return _NUMBER_WORDS[form]
+    return None

@@ -54,7 +54,7 @@ def breaks(table: Placed) -> Iterator[Break]:
     for row in table.printed.rows:
         marks = list(_marks(table, row.key)) if row.key and row.key not in seen else []
         seen.add(row.key)
-        if row.is_heading or (not marks and _has_code(table, row.key)):
+        if row.is_heading or _begins_anew(table, row.key, marks):
             runs = Runs()
         for column, kind, ordinal in marks:
             expected = runs.follow(kind, ordinal)
@@ -73,6 +73,15 @@ def _marks(table: Placed, row: str) -> Iterator[tuple[str, str, int]]:
             yield column, NUMBER, int(found["number"])
         elif found:
             yield column, LETTER, ord(found["letter"].lower()) - ord("a") + 1
+
+
+def _begins_anew(table: Placed, row: str, marks: list[tuple[str, str, int]]) -> bool:
+    """Whether a code stands here instead of a number, or a first number beside the name of its owner."""
+    if not marks:
+        return _has_code(table, row)
+    columns = table.printed.column_keys
+    owners = [c for c in columns if role_of(table.printed.report, c) is Role.OWNER_NAME]
+    return marks[0][2] == 1 and any(table.text(row, column) for column in owners)
 
 
 def _has_code(table: Placed, row: str) -> bool:

@@ -91,6 +91,7 @@ class ReconciliationPage:
     tables: tuple[TableRow, ...]
     errors: tuple[TableError, ...]
     statement_count: int
+    judged_count: int
     open_count: int
     finding_count: int
     all_query: str
@@ -169,6 +170,7 @@ def build(
         tables=tables,
         errors=result.errors,
         statement_count=result.statement_count,
+        judged_count=result.judged_count,
         open_count=checked.open_count,
         finding_count=len(checked.items),
         all_query=Filters(state=ALL).query(choice),

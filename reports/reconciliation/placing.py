@@ -119,22 +119,24 @@ def _put_row(placed: Placed, row: PrintedRow) -> None:
         placed.moves.append(
             Move(Shift.ROW, row.place, " | ".join(filter(None, row.cells)))
         )
-    for column, text in _shifted(placed, row, offset):
-        if not column:
-            placed.beyond += bool(text)
-            continue
+    shown = dict(_shifted(placed, row, offset))
+    placed.beyond += len(list(filter(None, row.cells))) - len(
+        list(filter(None, shown.values()))
+    )
+    for column, text in shown.items():
         cell = PlacedCell(text, (row.place,))
         known = placed.cells.get((row.key, column))
         placed.cells[row.key, column] = known.joined(cell) if known else cell
 
 
 def _shifted(placed: Placed, row: PrintedRow, offset: int) -> Iterator[tuple[str, str]]:
-    """Yield column key ("" where the report has none) and text of the row's cells, so many columns further on."""
+    """Yield column key and text of the row's cells, so many columns further on."""
     columns = placed.printed.columns
     for position, column in enumerate(columns):
         origin = position - offset
         text = row.cells[origin] if 0 <= origin < len(row.cells) else ""
-        yield column, text
+        if column:
+            yield column, text
 
 
 def _offset(placed: Placed, row: PrintedRow) -> int:
@@ -149,7 +151,7 @@ def _offset(placed: Placed, row: PrintedRow) -> int:
 
 def _score(placed: Placed, row: PrintedRow, offset: int) -> int:
     return sum(
-        bool(column and text) and placed.agrees(row.key, column, text)
+        bool(text) and placed.agrees(row.key, column, text)
         for column, text in _shifted(placed, row, offset)
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,12 @@ class PlacedText:
         return read(self.text, is_english=self.table.is_english)
 
     @property
+    def is_derived(self) -> bool:
+        """Whether the report computes the cell from others."""
+        cell = self.computed.cell(self.row, self.column)
+        return cell is not None and cell.derived is not None
+
+    @property
     def agrees(self) -> bool:
         """Whether the report computes the same."""
         return self.table.agrees(self.row, self.column, self.text)
@@ -68,6 +74,8 @@ class Scene:
     plan: str
     tables: tuple[Placed, ...]
     plan_years: dict[int, str]
+    # The statements that something could be held against, by their order; rules note them.
+    judged: set[int] = field(default_factory=set)
 
     def cells(self, *roles: Role) -> Iterator[PlacedText]:
         """Yield the printed cells that say one of these; blank ones too."""
@@ -108,6 +116,10 @@ class Scene:
     def statements(self, *kinds: str) -> Iterator[Statement]:
         """Yield what is said outside the tables, of these kinds."""
         return (said for said in self.document.statements if said.kind in kinds)
+
+    def note(self, *statements: Statement) -> None:
+        """Note statements that were judged, rightly said or not."""
+        self.judged.update(said.order for said in statements)
 
     def plan_of(self, table: Placed) -> str:
         """Return the plan that a table is about: of a yearly one the plan in force then."""

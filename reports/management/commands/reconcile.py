@@ -80,16 +80,14 @@ def _line(unit: Unit, item: Answered) -> str:
 
 
 def _compared(result: Reconciliation) -> str:
-    """Return what was compared, and that some of it has no counterpart."""
-    counts = {
-        state: sum(table.count(state) for table in result.tables) for state in CellState
-    }
+    """Return what was compared, and how much of it has no counterpart."""
+    counts = result.cell_counts
     same, differing = counts[CellState.SAME], counts[CellState.DIFFERENT]
     return (
-        f"{len(result.tables)} tabel dan {result.statement_count} pernyataan dibandingkan; "
-        f"{same + differing} sel: {same} sama, {differing} berbeda; "
-        f"{counts[CellState.NOT_PRINTED]} tidak tercetak, {counts[CellState.UNKNOWN]} tanpa padanan."
-    )  # fmt: skip
+        f"{len(result.tables)} tabel dibandingkan, {same + differing} sel: {same} sama, {differing} berbeda; "
+        f"{counts[CellState.NOT_PRINTED]} tidak tercetak, {counts[CellState.UNKNOWN]} tanpa padanan. "
+        f"Dari {result.statement_count} pernyataan {result.judged_count} dapat dinilai."
+    )
 
 
 def _as_json(unit: Unit, checked: Checked) -> dict[str, object]:
@@ -106,6 +104,7 @@ def _as_json(unit: Unit, checked: Checked) -> dict[str, object]:
             for table in result.tables
         ],
         "statements": result.statement_count,
+        "judged_statements": result.judged_count,
         "errors": [_error(error) for error in result.errors],
         "findings": [_finding(item) for item in checked.items],
     }

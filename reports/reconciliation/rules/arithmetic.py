@@ -137,5 +137,5 @@ def _not_grown(
         Reference(shown, score.derived_label, link=thing.link),
         f"{value}={given}",
         score.year,
-        consequence=consequences.of_growth(score, (value, given)),
+        consequence=consequences.of_results(score, (value, given)),
     )

@@ -44,7 +44,10 @@ def in_statements(scene: Scene) -> Iterator[Deviation]:
     """Yield codes of activity targets in the text."""
     for said in scene.statements(StatementKind.ACTIVITY_TARGET_CODE):
         sasaran = scene.facts.sasaran_of(said.activity_target, scene.plan)
-        if sasaran and not same_code(said.stated, sasaran.code):
+        if sasaran is None:
+            continue
+        scene.note(said)
+        if not same_code(said.stated, sasaran.code):
             yield _other_code(scene, sasaran, said.stated, said.place)
 
 
@@ -54,38 +57,39 @@ def _other_code(
     is_sasaran = (item.plan.code, item.code) in scene.facts.sasaran
     thing = scene.of_sasaran(item) if is_sasaran else scene.of_indicator(item)  # type: ignore[arg-type]
     reference = Reference(item.code, item.source, link=thing.link)
-    value = "".join(split_code(printed) or (printed,))
+    return _against(thing, "Kode", printed, reference, place)
+
+
+def _against(
+    thing: Thing, family: str, printed: str, reference: Reference, place: Place
+) -> Deviation:
+    """Return a code held against another; where only the letters differ, all such codes are one finding."""
+    theirs, ours = split_code(printed), split_code(reference.text)
+    if theirs and ours and theirs[1] == ours[1]:
+        return _other_letters(theirs[0], ours[0], family, reference.source, place)
+    value = "".join(theirs or (printed,))
     return _contradiction(Aspect.CODE, thing, printed, place, reference, value)
 
 
-def of_parents(scene: Scene) -> Iterator[Deviation]:
-    """Yield codes of the parent's targets: another target, or all of them under other letters."""
-    for sasaran, printed, place in _parents(scene):
-        theirs, ours = split_code(printed), split_code(sasaran.parent_code)
-        if not theirs or not ours or theirs == ours:
-            continue
-        if theirs[1] == ours[1]:
-            yield _other_letters(theirs[0], ours[0], sasaran.source, place)
-        else:
-            reference = Reference(sasaran.parent_code, sasaran.source)
-            yield _contradiction(
-                Aspect.CODE,
-                scene.of_sasaran(sasaran),
-                printed,
-                place,
-                reference,
-                "".join(theirs),
-            )
-
-
-def _other_letters(theirs: str, ours: str, source: str, place: Place) -> Deviation:
-    """Return that the parent's targets are called otherwise: one finding for all of them."""
+def _other_letters(
+    theirs: str, ours: str, family: str, source: str, place: Place
+) -> Deviation:
     return Deviation(
-        Kind.CONTRADICTION, Aspect.CODE, Thing(f"parents/{ours}", "Sasaran unit induk"), f"{theirs}-…", place,
+        Kind.CONTRADICTION, Aspect.CODE, Thing(f"letters/{ours}", family), f"{theirs}-…", place,
         Reference(f"{ours}…", source), theirs,
-        said=f"Sasaran unit induk disebut {theirs}-1, {theirs}-2, dan seterusnya, padahal kodenya {ours}1, {ours}2",
+        said=f"{family} ditulis {theirs}-1, {theirs}-2, dan seterusnya, padahal dalam data {ours}1, {ours}2",
         consequence=NO_EFFECT,
     )  # fmt: skip
+
+
+def of_parents(scene: Scene) -> Iterator[Deviation]:
+    """Yield codes of the parent's targets that are not those the activity targets refer to."""
+    for sasaran, printed, place in _parents(scene):
+        known = sasaran.parent_code
+        if split_code(printed) and known and not same_code(printed, known):
+            thing = scene.of_sasaran(sasaran)
+            reference = Reference(known, sasaran.source, link=thing.link)
+            yield _against(thing, "Kode sasaran unit induk", printed, reference, place)
 
 
 def _parents(scene: Scene) -> Iterator[tuple[ActivityTarget, str, Place]]:
@@ -96,6 +100,7 @@ def _parents(scene: Scene) -> Iterator[tuple[ActivityTarget, str, Place]]:
     for said in scene.statements(StatementKind.PARENT):
         sasaran = scene.facts.sasaran_of(said.activity_target, scene.plan)
         if sasaran:
+            scene.note(said)
             yield sasaran, said.stated, said.place
 
 
@@ -141,6 +146,8 @@ def of_perspectives(scene: Scene) -> Iterator[Deviation]:
     for said in scene.statements(StatementKind.PERSPECTIVE):
         sasaran = scene.facts.sasaran_of(said.activity_target, scene.plan)
         printed = perspective_of(said.stated)
+        if sasaran and printed:
+            scene.note(said)
         if (
             sasaran
             and sasaran.perspective

@@ -37,7 +37,10 @@ def counts(scene: Scene) -> Iterator[Deviation]:
     """Yield numbers that are not those of the list that follows, of the plan, or of the tables."""
     for said in scene.statements(StatementKind.COUNT):
         number, expected = read_count(said.stated), _expected(scene, said)
-        if number is not None and expected and number != expected.number:
+        if number is None or expected is None:
+            continue
+        scene.note(said, *_items(scene, said.subject))
+        if number != expected.number:
             yield Deviation(
                 Kind.CONTRADICTION, Aspect.COUNT, Thing(f"count/{said.subject}{expected.key}", f"“{said.text}”"),
                 said.stated, said.place, Reference(str(expected.number), expected.words), str(number), said.year,
@@ -79,6 +82,15 @@ def _lists(scene: Scene, subject: str) -> dict[int, set[str]]:
     return found
 
 
+def _items(scene: Scene, subject: str) -> Iterator[Statement]:
+    """Yield what is listed of the subject: it is judged with its count."""
+    return (
+        said
+        for said in scene.statements(StatementKind.ITEM)
+        if said.subject.startswith(f"{subject}/")
+    )
+
+
 def _years(scene: Scene, subject: str) -> Expected | None:
     years = _years_of(scene, subject)
     if not years:
@@ -91,6 +103,8 @@ def periods(scene: Scene) -> Iterator[Deviation]:
     """Yield first and last years that are not those of the plan or of a report's tables."""
     for said in scene.statements(StatementKind.PERIOD):
         years = _years_of(scene, said.subject)
+        if years:
+            scene.note(said)
         if (
             years
             and said.year
@@ -159,6 +173,7 @@ def _staff_totals(scene: Scene) -> dict[int, list[Total]]:
     for said in scene.statements(StatementKind.COUNT):
         number = read_count(said.stated)
         if said.subject == STAFF and said.year and number is not None:
+            scene.note(said)
             found[said.year].append(Total(number, said.stated, said.place))
     return found
 
@@ -168,6 +183,8 @@ def references(scene: Scene) -> Iterator[Deviation]:
     tables = {table.printed.code: table for table in scene.tables}
     for said in scene.statements(StatementKind.TABLE_REFERENCE):
         table = tables.get(said.subject)
+        if table:
+            scene.note(said)
         if table and not same_name(said.stated, table.printed.number):
             yield Deviation(
                 Kind.CONTRADICTION, Aspect.REFERENCE, scene.of_table(table), said.stated, said.place,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reports.reconciliation.facts import Ceiling
     from reports.reconciliation.scene import PlacedText, Scene
 
+DATA, BLANK = "data aplikasi", "kosong"
 CEILING = Thing("ceiling", "Pagu anggaran")
 # The rows that print the money of a whole year, and the power of ten that their report counts in.
 CEILING_ROWS = {
@@ -85,33 +86,56 @@ def is_ceiling(cell: PlacedText) -> bool:
 
 
 def amounts(scene: Scene) -> Iterator[Deviation]:
-    """Yield figures that are not the recorded ones; what follows from others is judged by its parts."""
+    """Yield figures that are not the recorded ones, and blanks; what follows from others is judged by its parts."""
     for cell in scene.cells(Role.AMOUNT, Role.REALIZED):
-        computed = cell.computed.cell(cell.row, cell.column)
-        is_derived = computed is not None and computed.derived is not None
-        if is_derived or is_ceiling(cell) or not cell.written.is_figure or cell.agrees:
+        is_known = cell.computed.is_known(cell.row, cell.column)
+        if cell.is_derived or cell.agrees or not is_known:
             continue
-        if cell.computed.is_known(cell.row, cell.column) and _value(
-            cell
-        ) != cell.computed.value(cell.row, cell.column):
+        if cell.written.is_blank:
+            yield _left_blank(scene, cell)
+        elif not is_ceiling(cell) and not _is_in_other_unit(cell):
             yield _other_amount(scene, cell)
 
 
-def _value(cell: PlacedText) -> Decimal | None:
-    return in_heading_unit(cell.written, cell.computed.value(cell.row, cell.column))
+def _is_in_other_unit(cell: PlacedText) -> bool:
+    """Whether the figure is the recorded one, in thousands instead of millions."""
+    known = cell.computed.value(cell.row, cell.column)
+    return known is not None and in_heading_unit(cell.written, known) == known
+
+
+def _left_blank(scene: Scene, cell: PlacedText) -> Deviation:
+    return Deviation(
+        Kind.MISSING, _aspect(cell), scene.of_row(cell.table, cell.row), BLANK, cell.place,
+        Reference(cell.computed_text, DATA), BLANK, cell.year, consequence=NO_EFFECT,
+    )  # fmt: skip
+
+
+def _aspect(cell: PlacedText) -> Aspect:
+    return Aspect.REALIZATION if cell.role is Role.REALIZED else Aspect.AMOUNT
 
 
 def _other_amount(scene: Scene, cell: PlacedText) -> Deviation:
-    is_result = cell.role is Role.REALIZED
-    value = cell.written.value
+    written = cell.written
+    figure = format_number(written.value) if written.value is not None else ""
     return Deviation(
         Kind.CONTRADICTION,
-        Aspect.REALIZATION if is_result else Aspect.AMOUNT,
+        _aspect(cell),
         scene.of_row(cell.table, cell.row),
         cell.text,
         cell.place,
-        Reference(cell.computed_text, "data aplikasi"),
-        format_number(value) if value is not None else cell.written.grade,
+        Reference(cell.computed_text, DATA),
+        figure or written.grade or cell.text,
         cell.year,
-        consequence=NO_EFFECT,
+        consequence=_consequence(scene, cell),
     )
+
+
+def _consequence(scene: Scene, cell: PlacedText) -> str:
+    """Return what each realization is against the year's target; amounts decide no target."""
+    indicator = scene.indicator_of(cell.table, cell.row)
+    place = (indicator.pk, cell.year or 0) if indicator else None
+    score = scene.facts.scores.get(place) if place else None
+    value = cell.written.value
+    if score is None or value is None or score.value is None:
+        return NO_EFFECT
+    return consequences.of_results(score, (value, score.value))

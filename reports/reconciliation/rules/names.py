@@ -68,7 +68,7 @@ def _in_tables(scene: Scene) -> Iterator[Called]:
             else None
         )
         if named:
-            is_coded = cell.role is Role.CODED_NAME
+            is_coded = cell.role is not Role.NAME
             yield Called(
                 named, coded_name(cell.text)[1] if is_coded else cell.text, cell.place
             )
@@ -77,7 +77,7 @@ def _in_tables(scene: Scene) -> Iterator[Called]:
 def _named(scene: Scene, cell: PlacedText) -> Named | None:
     indicator = scene.indicator_of(cell.table, cell.row)
     if cell.role is Role.OWNER_NAME:
-        owner = indicator.activity_target if indicator else None
+        owner = indicator.activity_target if indicator else _owner(scene, cell)
         return _of_sasaran(scene, owner) if owner else None
     if indicator:
         return _of_indicator(scene, indicator)
@@ -86,6 +86,12 @@ def _named(scene: Scene, cell: PlacedText) -> Named | None:
     if not cell.computed.is_known(cell.row, cell.column):
         return None
     return Named(scene.of_row(cell.table, cell.row), cell.computed_text, "")
+
+
+def _owner(scene: Scene, cell: PlacedText) -> ActivityTarget | None:
+    """Return the activity target of a row that is keyed by it: SK1 of "SK1/a"."""
+    code = cell.row.partition("/")[0]
+    return scene.facts.sasaran_of(code, scene.plan_of(cell.table))
 
 
 def _of_sasaran(scene: Scene, sasaran: ActivityTarget) -> Named:
@@ -102,6 +108,7 @@ def _of_sasaran(scene: Scene, sasaran: ActivityTarget) -> Named:
 def _in_statements(scene: Scene) -> Iterator[Called]:
     for said in scene.document.statements:
         if named := _named_in_text(scene, said):
+            scene.note(said)
             yield Called(named, said.stated, said.place)
 
 
@@ -140,12 +147,14 @@ def of_unknown_things(scene: Scene) -> Iterator[Deviation]:
         if family_of(scene, said.subject) and known_name(scene, said.subject) is None:
             printed[subject].append(said)
     for subject, found in printed.items():
+        if len(found) > 1:
+            scene.note(*found)
         yield from _variants(Thing(f"name/{subject}", found[0].stated), found)
 
 
 def _variants(thing: Thing, said: list[Statement]) -> Iterator[Deviation]:
     """Yield each name but the first one; all are one finding."""
-    names = {squeeze(item.stated): item.stated for item in reversed(said)}
+    names = {squeeze(item.stated) for item in said}
     if len(names) < 2:
         return
     first, *others = dict.fromkeys(item.stated for item in said)
@@ -166,6 +175,8 @@ def captions(scene: Scene) -> Iterator[Deviation]:
     tables = {table.printed.code: table for table in scene.tables}
     for said in scene.statements(StatementKind.CAPTION):
         table = tables.get(said.subject)
+        if table:
+            scene.note(said)
         if table and not same_name(said.stated, table.printed.title):
             start = table.printed.start
             yield Deviation(

@@ -34,7 +34,10 @@ def met(scene: Scene) -> Iterator[Deviation]:
     for said in scene.document.statements:
         year = scene.facts.card.years.get(said.year or 0)
         check = CHECKS.get(said.kind)
-        if year and check and (words := check(scene, said, year)):
+        if year is None or check is None:
+            continue
+        scene.note(said)
+        if words := check(scene, said, year):
             thing = Thing(
                 f"met/{said.kind}/{said.year}/{said.indicator}", f"“{said.text}”"
             )
@@ -121,7 +124,10 @@ def _against(scene: Scene, said: Statement) -> str:
     found = []
     for year in range(first + 1, (said.until_year or said.year) + 1):
         rate = growth(scene.facts.revenue.get(year - 1), scene.facts.revenue.get(year))
-        if rate is not None and rate * direction < 0:
+        if rate is None:
+            continue
+        scene.note(said)
+        if rate * direction < 0:
             word = "naik" if rate > 0 else "turun"
             found.append(f"{year} {word} {format_percent(abs(rate))} % dari {year - 1}")
     return ", ".join(found)
@@ -140,6 +146,8 @@ def _largest(scene: Scene, said: Statement) -> str:
         return ""
     largest = max(services, key=lambda name: services[name])
     named = [name for name in services if squeeze(name) in squeeze(said.stated)]
+    if named:
+        scene.note(said)
     return largest if named and largest not in named else ""
 
 
@@ -151,6 +159,8 @@ def key_indicators(scene: Scene) -> Iterator[Deviation]:
         places[said.place.line].append(said)
     for group in places.values():
         named = {item.code for said in group for item in _named(scene, said)}
+        if keys and named:
+            scene.note(*group)
         if keys and named and named != keys:
             yield from _other_keys(group, sorted(named), sorted(keys))
 

@@ -52,7 +52,13 @@ def agreed(scene: Scene) -> Iterator[Deviation]:
             continue
         score = scene.facts.scores.get((asked.indicator.pk, asked.year))
         agreement = score.target.row if score and score.target else None
-        known = scene.facts.plan_target(asked.indicator, asked.year)
+        # An agreement that says why it does not ask for the plan's target contradicts nothing.
+        is_explained = score is not None and bool(score.deviation)
+        known = (
+            None
+            if is_explained
+            else scene.facts.plan_target(asked.indicator, asked.year)
+        )
         for row in dict.fromkeys((agreement, known)):
             if row is not None and _differs(asked.written, row):
                 yield _contradiction(scene, asked, row)
@@ -76,6 +82,8 @@ def _in_statements(scene: Scene) -> Iterator[Asked]:
     for said in scene.statements(StatementKind.TARGET):
         indicator = scene.facts.indicator_of(said.indicator, scene.plan)
         written = read(said.stated)
+        if indicator:
+            scene.note(said)
         for year in _years(said) if indicator and not written.is_blank else ():
             assert indicator is not None  # noqa: S101 - the loop runs over nothing without one
             yield Asked(indicator, year, written, said.place)

@@ -35,13 +35,11 @@ def _printed(scene: Scene) -> Iterator[tuple[Indicator, str, Place]]:
             yield indicator, _unit_in(cell), cell.place
     for said in scene.statements(StatementKind.UNIT_OF_MEASURE, StatementKind.TARGET):
         indicator = scene.facts.indicator_of(said.indicator, scene.plan)
-        is_target = said.kind == StatementKind.TARGET
-        if indicator:
-            yield (
-                indicator,
-                read(said.stated).unit if is_target else said.stated,
-                said.place,
-            )
+        if indicator and said.kind == StatementKind.TARGET:
+            yield indicator, read(said.stated).unit, said.place
+        elif indicator:
+            scene.note(said)
+            yield indicator, said.stated, said.place
 
 
 def _unit_in(cell: PlacedText) -> str:

@@ -136,7 +136,7 @@ def heading_units(scene: Scene) -> Iterator[Deviation]:
         power = power_of(value, known) if value is not None and known is not None else 0
         if power:
             heading = cell.computed.columns[cell.column].label
-            said = f"Angka seperti “{cell.text}” {SCALES[power]} daripada satuan di judulnya ({heading})"
+            said = f"Angka seperti “{cell.text}” {SCALES[power]} daripada satuan kolomnya ({heading})"
             yield _format(Aspect.UNIT, scene.of_table(cell.table), cell, f"{squeeze(heading)}{power}", said, READ_WITH_CARE)  # fmt: skip
 
 
