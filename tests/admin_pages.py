@@ -69,6 +69,7 @@ def rows_of(unit):
         documents.PublishedRowFactory(table__document__unit=unit),
         documents.PublishedStatementFactory(document__unit=unit),
         documents.TextBlockFactory(unit=unit),
+        documents.AnswerFactory(unit=unit, answered_by=person),
         AuditBatch.objects.create(path=AuditBatch.Path.FORM, user=person),
         SignIn.objects.create(outcome=SignIn.Outcome.SUCCESS, user=person),
         make.NoticeFactory(user=person, indicator=indicator),

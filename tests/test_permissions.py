@@ -13,6 +13,7 @@ from accounts.models import AuditBatch, Role, SignIn, User
 from accounts.perms import ROLE_RIGHTS
 from indicators.evidence.files import store
 from indicators.models import Notice
+from tests import document_factories as documents
 from tests import factories
 from tests.admin_pages import address, rows_of
 from tests.matrix import EVERYONE, ROLES, Page, only
@@ -23,6 +24,7 @@ LOG_READERS = (Role.AUDITOR, Role.ADMINISTRATOR)
 # The keys of indicator, realization and evidence by place, where an address names them by number.
 KEYS = {"own": 7001, "child": 7002, "other": 7003}
 IN_2023 = {"year": 2023, "period": "TAHUN"}
+DOCUMENTS = {"own": "DOKUMEN-UJI", "child": "DOKUMEN-BAWAH", "other": "DOKUMEN-LAIN"}
 EVIDENCE_PAGES = [
     Page("evidence", EVERYONE, {"realization_id": KEYS["own"]}, is_of_unit=False),
     Page(
@@ -144,6 +146,19 @@ PAGES = [
         "findings",
         only(Role.OPERATOR, Role.VERIFIKATOR, status=422),
         method="post",
+        is_of_unit=False,
+    ),
+    Page("reconciliation", EVERYONE),
+    Page(
+        "reconciliation",
+        only(Role.OPERATOR, Role.VERIFIKATOR, status=422),
+        method="post",
+        is_of_unit=False,
+    ),
+    Page(
+        "reconciliation_table",
+        EVERYONE,
+        {"document": "DOKUMEN-UJI", "table": "T21"},
         is_of_unit=False,
     ),
     Page("home", EVERYONE, is_of_unit=False),
@@ -269,7 +284,17 @@ def plans(units):
     codes = {"own": "RENSTRA-UJI", "child": "RENSTRA-BAWAH", "other": "RENSTRA-LAIN"}
     for place, unit in units.items():
         give_a_plan(unit, codes[place], KEYS[place])
+        publish_a_table(unit, DOCUMENTS[place])
     return codes
+
+
+def publish_a_table(unit, code):
+    row = documents.PublishedRowFactory(
+        table__document__unit=unit, table__document__code=code, key="SK1.1"
+    )
+    table = row.table
+    table.code, table.columns = "T21", "no,indicator,unit_of_measure,2023"
+    table.save()
 
 
 def as_role(client, role, unit):
@@ -388,6 +413,32 @@ def test_findings_are_acknowledged_in_the_own_unit_only(client, units, plans, ro
     where = reverse("findings")
     assert client.post(f"{where}?unit=BAWAH").status_code == 403
     assert client.post(f"{where}?unit=LAIN").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.VERIFIKATOR])
+def test_findings_of_print_are_answered_in_the_own_unit_only(
+    client, units, plans, role
+):
+    as_role(client, role, units["own"])
+    where = reverse("reconciliation")
+    assert client.post(f"{where}?unit=BAWAH").status_code == 403
+    assert client.post(f"{where}?unit=LAIN").status_code == 404
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_published_table_is_shown_to_those_who_may_see_its_unit(
+    client, units, plans, role
+):
+    as_role(client, role, units["own"])
+    page = next(page for page in PAGES if page.name == "reconciliation_table")
+    for place, code in DOCUMENTS.items():
+        expected = {"own": 200, "child": 200, "other": 404}[place]
+        query = {"own": "", "child": "unit=BAWAH", "other": "unit=LAIN"}[place]
+        assert ask(client, page, query, document=code).status_code == expected
+        # A table of another unit is not found under the own one's name.
+        assert ask(client, page, document=code).status_code == (
+            200 if place == "own" else 404
+        )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)

@@ -8,6 +8,7 @@ from django.db.models import CheckConstraint, ProtectedError
 
 from documents.models import CELLS, PublishedRow, RowKind, StatementKind
 from tests.document_factories import (
+    AnswerFactory,
     PublishedDocumentFactory,
     PublishedRowFactory,
     PublishedStatementFactory,
@@ -69,6 +70,13 @@ CASES = {
         StatementKind.IKU, indicator=""
     ),
     "statement_years_ordered": lambda: statement(year=2023, until_year=2022),
+    "reconciliation_answered_once": lambda: twin(AnswerFactory()),
+    "reconciliation_decision_known": lambda: twin(
+        AnswerFactory(), fingerprint="lain", decision="?"
+    ),
+    "reconciliation_printed_has_reason": lambda: twin(
+        AnswerFactory(), fingerprint="lain", reason=""
+    ),
     "text_once_per_slot_and_year": lambda: twin(TextBlockFactory()),
     "text_once_for_every_year": lambda: twin(TextBlockFactory(year=None)),
     "text_slot_known": lambda: TextBlockFactory.build(unit=UnitFactory(), slot="?"),
@@ -80,6 +88,7 @@ CASES = {
 # A list of choices refuses the value before the constraint is asked; the words are Django's, in Indonesian.
 CHOICES_ONLY = {
     "published_row_kind_known",
+    "reconciliation_decision_known",
     "rendered_state_known",
     "statement_kind_known",
     "text_slot_known",
