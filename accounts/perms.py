@@ -61,6 +61,7 @@ CHECK_MODELS = (
     "indicators.findingacknowledgement",
 )
 EVIDENCE_MODELS = ("indicators.evidence",)
+ISSUED_MODELS = ("documents.issueddocument",)
 PEOPLE_MODELS = ("accounts.team", "accounts.user")
 ALL_MODELS = (
     FIGURE_MODELS
@@ -70,6 +71,7 @@ ALL_MODELS = (
     + CHECK_MODELS
     + EVIDENCE_MODELS
     + TEXT_MODELS
+    + ISSUED_MODELS
 )
 
 IMPORT_PERMISSION = "workbook.import_workbook"
@@ -94,6 +96,11 @@ REVISE_PERMISSION = "indicators.add_strategicplan"
 ENFORCE_PERMISSION = "indicators.enforce_plan"
 AGREE_PERMISSION = "indicators.add_performanceagreement"
 FIX_PERMISSION = "indicators.fix_agreement"
+# An issued report is read by whoever reads figures; issuing freezes one for good.
+READ_ISSUED_PERMISSION = "documents.view_issueddocument"
+ISSUE_PERMISSION = "documents.issue_document"
+# Everything behind a report in one file, evidence and history included.
+PACK_PERMISSION = "documents.export_evidence_pack"
 ACCOUNTS_PERMISSION = "accounts.change_user"
 TRAIL_PERMISSION = "accounts.view_auditbatch"
 LOG_RIGHTS = {
@@ -124,9 +131,13 @@ ROLE_RIGHTS: dict[str, set[str]] = {
     | _rights(TEXT_MODELS, "add", "change", "delete")
     | {ACKNOWLEDGE_PERMISSION, ANSWER_PERMISSION, VERIFY_PERMISSION}
     | {LOCK_PERMISSION, ASSIGN_PERMISSION}
-    | {ENFORCE_PERMISSION, FIX_PERMISSION},
+    | {ENFORCE_PERMISSION, FIX_PERMISSION}
+    | {ISSUE_PERMISSION, PACK_PERMISSION},
     Role.PIMPINAN: _READ,
-    Role.AUDITOR: _READ | _rights(PEOPLE_MODELS, "view") | LOG_RIGHTS,
+    Role.AUDITOR: _READ
+    | _rights(PEOPLE_MODELS, "view")
+    | LOG_RIGHTS
+    | {PACK_PERMISSION},
     Role.ADMINISTRATOR: _READ
     | _rights(SETTING_MODELS, "add", "change", "delete")
     | _rights(PEOPLE_MODELS, "view", "add", "change")
@@ -230,3 +241,8 @@ def may_agree(user: User, unit: Unit) -> bool:
 def may_fix(user: User, unit: Unit) -> bool:
     """Whether the person may fix performance agreements of the unit."""
     return may_write(user, unit) and user.has_perm(FIX_PERMISSION)
+
+
+def may_issue(user: User, unit: Unit) -> bool:
+    """Whether the person may issue reports of the unit."""
+    return may_write(user, unit) and user.has_perm(ISSUE_PERMISSION)

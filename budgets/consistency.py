@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from budgets.models import AnnualBudget, BudgetAllocation, RevenueTotal
 from budgets.revenue import disagreements, totals_by_year, unit_totals
 from indicators.findings import Case, Link, Severity, Subject, rule
+from indicators.models import StrategicPlan
 from indicators.numbers import format_money
 
 if TYPE_CHECKING:
@@ -44,7 +45,10 @@ def spending_above_ceiling(context: Context) -> Iterator[Case]:
     title="Jumlah komponen tidak sama dengan pagu",
 )
 def lines_differ_from_ceiling(context: Context) -> Iterator[Case]:
-    """The components of a plan in a year against that year's ceiling, where both are known."""
+    """The components of a plan in a year against that year's ceiling, where both are known.
+
+    Where the plan in force has components for the year, those of other plans say nothing of it.
+    """
     budgets = context.read(_read_budgets)
     for (plan, year), amounts in _lines(context).items():
         budget = budgets.get(year)
@@ -96,8 +100,10 @@ def _read_totals(unit: Unit) -> dict[int, RevenueTotal]:
 
 
 def _read_allocations(unit: Unit) -> list[BudgetAllocation]:
+    """Return the amounts of plans that say something: a revision that counts nowhere repeats another."""
     rows = BudgetAllocation.objects.filter(line__plan__unit=unit)
-    related = rows.select_related("line__plan")
+    nowhere = StrategicPlan.objects.filter(unit=unit).counting_nowhere()
+    related = rows.exclude(line__plan__in=nowhere).select_related("line__plan")
     return list(related.order_by("line__plan", "year", "line__order"))
 
 
@@ -106,7 +112,13 @@ def _lines(context: Context) -> dict[tuple[str, int], list[Decimal]]:
     for row in context.read(_read_allocations):
         if row.amount is not None:
             found[row.line.plan.code, row.year].append(row.amount)
-    return found
+    in_force = {(year.plan.code, year.year) for year in context.card.years.values()}
+    settled = {year for _, year in in_force & found.keys()}
+    return {
+        place: amounts
+        for place, amounts in found.items()
+        if place in in_force or place[1] not in settled
+    }
 
 
 def _rounding(amounts: Sequence[Decimal]) -> Decimal:

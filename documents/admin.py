@@ -7,12 +7,15 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
+from django_tasks_db.models import DBTaskResult
 
-from accounts.admin.base import UnitForm
+from accounts.admin.base import UnitForm, UnitScopedAdmin
 from documents.models import (
     CELLS,
+    IssuedDocument,
     PublishedDocument,
     PublishedRow,
     PublishedStatement,
@@ -22,6 +25,9 @@ from documents.models import (
 )
 from indicators.admin.base import FigureAdmin, PlanInline, ReadOnlyAdmin
 from indicators.admin.plans import BY_UNIT
+
+# The queue's rows are nobody's data; what is being made has its own page.
+admin.site.unregister(DBTaskResult)
 
 BY_DOCUMENT = ("document", admin.RelatedOnlyFieldListFilter)
 
@@ -188,3 +194,34 @@ class TextBlockAdmin(FigureAdmin):
     @admin.display(description="awal teks")
     def beginning(self, obj: TextBlock) -> str:
         return Truncator(strip_tags(obj.body.replace("</p>", " "))).chars(80)
+
+
+@admin.register(IssuedDocument)
+class IssuedDocumentAdmin(UnitScopedAdmin):
+    """Issued reports, to be read: they come from the report's page and stay as they are."""
+
+    list_display = [
+        "number",
+        "date",
+        "title",
+        "unit_code",
+        "signatory_name",
+        "issued_at",
+    ]
+    list_filter = [BY_UNIT, "slug"]
+    list_select_related = ["unit"]
+    search_fields = ["number", "title", "signatory_name"]
+    date_hierarchy = "issued_at"
+
+    def has_add_permission(self, request: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+    def view_on_site(self, obj: IssuedDocument) -> str:
+        """Lead to the report's page, where its files are."""
+        return reverse("issued", args=[obj.pk])

@@ -1,4 +1,4 @@
-"""What the pages of plans and agreements share: who asks, and addresses that keep the unit."""
+"""What the pages of plans and agreements share: who asks, addresses that keep the unit, keys that were sent."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.utils.http import urlencode
 
 from accounts.models import User
 from accounts.perms import READ_PERMISSION
+
+LONGEST_KEY = 19  # digits of a 64-bit number
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -23,6 +25,11 @@ def person(request: HttpRequest) -> User:
     if not isinstance(user, User) or not user.has_perm(READ_PERMISSION):
         raise PermissionDenied
     return user
+
+
+def is_key(text: str) -> bool:
+    """Whether the text could be the key of a row, in the digits that databases take."""
+    return text.isascii() and text.isdecimal() and len(text) < LONGEST_KEY
 
 
 def address(

@@ -244,14 +244,14 @@ class _Assembler:
     def _renstra_target(self, indicator: Indicator, year: int) -> TargetFigure | None:
         """The plan's own target, else the one that a later revision sets for the same measure.
 
-        A revision that counts in no year sets nothing yet.
+        A revision that counts in no year sets nothing yet; one whose years a later revision took has set it.
         """
         for place, pk in enumerate(
             (indicator.pk, *self.rows.lineage.same_measure_ahead(indicator.pk))
         ):
             for row in self.rows.targets.get((pk, year), []):
                 plan = row.indicator.plan
-                counts = not place or plan.pk in self.rows.plans_in_force
+                counts = not place or plan.pk in self.rows.plans_that_count
                 if row.agreement_id is None and counts:
                     title = self.rows.plan_titles[plan.pk]
                     return _target_figure(

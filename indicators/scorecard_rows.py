@@ -18,6 +18,7 @@ from indicators.models import (
     PlanYear,
     QuarterlyTarget,
     Realization,
+    StrategicPlan,
 )
 from indicators.quarters import QuarterRows
 
@@ -43,11 +44,12 @@ class ScorecardRows:
             PlanYear.objects.filter(unit=unit).select_related("plan").order_by("year")
         )
         self.plans = {row.year: row.plan for row in plan_years}
-        self.plans_in_force = {plan.pk for plan in self.plans.values()}
         self.years = [year for year in self.plans if years is None or year in years]
         self.scales = _load_scales(unit)
         self.indicators = _load_indicators(unit)
-        self.plan_titles = _plan_titles(self.indicators.values())
+        plans = {item.plan_id: item.plan for item in self.indicators.values()}
+        self.plan_titles = _plan_titles(plans)
+        self.plans_that_count = _that_count(self.plans.values(), plans)
         self.lineage = LineageMap(
             IndicatorLink.objects.filter(from_indicator__plan__unit=unit).order_by("pk")
         )
@@ -120,14 +122,25 @@ class ScorecardRows:
         return {source.name: source.compute(self.unit) for source in found}
 
 
-def _plan_titles(indicators: Iterable[Indicator]) -> dict[int, str]:
+def _that_count(
+    in_force: Iterable[StrategicPlan], known: Mapping[int, StrategicPlan]
+) -> set[int]:
+    """Return the plans in force, and those that they revise: a later revision takes their years, not what they said."""
+    found: set[int] = set()
+    for plan in in_force:
+        current: StrategicPlan | None = plan
+        while current and current.pk not in found:
+            found.add(current.pk)
+            is_revision = current.relation == StrategicPlan.Relation.REVISES
+            current = known.get(current.predecessor_id or 0) if is_revision else None
+    return found
+
+
+def _plan_titles(plans: Mapping[int, StrategicPlan]) -> dict[int, str]:
     """Return the plans' short titles; two revisions of one year are told apart by their codes."""
-    plans = {item.plan_id: item.plan for item in indicators}
     taken = Counter(plan.short_title for plan in plans.values())
     return {
-        pk: plan.short_title
-        if taken[plan.short_title] == 1
-        else f"{plan.short_title} ({plan.code})"
+        pk: plan.short_title if taken[plan.short_title] == 1 else plan.full_title
         for pk, plan in plans.items()
     }
 

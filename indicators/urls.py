@@ -11,6 +11,7 @@ from indicators.action_plan.views import action_plan, action_plan_latest
 from indicators.agreements import views as agreements
 from indicators.assignment_views import assignments
 from indicators.lock_views import locks
+from indicators.revisions import discard_views
 from indicators.revisions import views as revisions
 
 urlpatterns = [
@@ -48,8 +49,13 @@ urlpatterns = [
     ),
     path(
         "revisi/<code:plan_code>/buang/",
-        revisions.revision_discard,
+        discard_views.revision_discard,
         name="revision_discard",
+    ),
+    path(
+        "revisi/<code:plan_code>/buang/<code:code>/",
+        discard_views.revision_take_out,
+        name="revision_take_out",
     ),
     path(
         "revisi/<code:plan_code>/berlakukan/",

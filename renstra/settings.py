@@ -252,7 +252,7 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", not EMAIL_USE_SSL)
 # Somebody waits for the answer of the page meanwhile.
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "kinerja@localhost")
-# https://kinerja.kantor.go.id, for the links in mails and files; without it they have none.
+# https://kinerja.kantor.go.id, for links in mails and files and for QR codes on issued reports; without it there are none.
 PUBLIC_BASE_URL = env.text("PUBLIC_BASE_URL", "")
 REMIND_DAYS_BEFORE = env.number("REMIND_DAYS_BEFORE", 7)
 

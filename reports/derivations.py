@@ -1,4 +1,4 @@
-"""How a figure of a table follows from other figures of the same table. No Django.
+"""How a figure of a table follows from other figures, mostly of the same table. No Django.
 
 A builder says it once for a cell; the spreadsheet writes it as a live formula, the comparison with
 published documents asks whether a printed figure follows from the printed parts.
@@ -51,12 +51,19 @@ class Place(NamedTuple):
     column: str
 
 
+class Given(NamedTuple):
+    """A figure that the table does not show, with what it is called: "target 2021"."""
+
+    value: Decimal
+    name: str
+
+
 @dataclass(frozen=True)
 class Derivation:
-    """A rule and the cells it takes; ``cap`` is the limit of a capped mean, in percent."""
+    """A rule and the figures it takes; ``cap`` is the limit of a capped mean, in percent."""
 
     rule: Rule
-    parts: tuple[Place, ...]
+    parts: tuple[Place | Given, ...]
     cap: Decimal | None = None
 
 
@@ -65,11 +72,22 @@ def down(rule: Rule, column: str, rows: Sequence[str]) -> Derivation:
     return Derivation(rule, tuple(Place(row, column) for row in rows))
 
 
+def achieved(
+    polarity: str, target: Place | Given, realization: Place | Given
+) -> Derivation:
+    """Return the achievement of a target by a realization."""
+    rule = ACHIEVEMENT_RULES[achievement.Polarity(polarity)]
+    return Derivation(rule, (target, realization))
+
+
 def recompute(
     derivation: Derivation, figure: Callable[[Place], Decimal | None]
 ) -> Decimal | None:
     """Return what the parts give, unrounded; None where they do not say enough."""
-    values = [figure(place) for place in derivation.parts]
+    values = [
+        part.value if isinstance(part, Given) else figure(part)
+        for part in derivation.parts
+    ]
     return _RECOMPUTE[derivation.rule](values, derivation.cap)
 
 
@@ -112,7 +130,7 @@ def _efficiency_score(
     return figures.efficiency_score(*values)
 
 
-def _achieved(
+def _achievement_of(
     polarity: achievement.Polarity,
 ) -> Callable[[Sequence[Decimal | None], Decimal | None], Decimal | None]:
     def compute(values: Sequence[Decimal | None], _: Decimal | None) -> Decimal | None:
@@ -135,5 +153,5 @@ _RECOMPUTE = {
     Rule.CAPPED_MEAN: _capped_mean,
     Rule.EFFICIENCY: _efficiency,
     Rule.EFFICIENCY_SCORE: _efficiency_score,
-    **{rule: _achieved(polarity) for rule, polarity in POLARITIES.items()},
+    **{rule: _achievement_of(polarity) for rule, polarity in POLARITIES.items()},
 }

@@ -113,6 +113,18 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Stamp:
+    """What an issued document carries besides its content: its number, and at the end what it can be checked by.
+
+    ``address`` is the public page as a QR code; without it there is no code.
+    """
+
+    number: str
+    lines: tuple[str, ...]
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
     """A report ready to be drawn; ``signatures`` stand side by side, the unit's own at the right."""
 
@@ -131,6 +143,7 @@ class Document:
     is_landscape: bool = False
     summary: Mapping[str, Json] = field(default_factory=dict)
     closing_notes: tuple[str, ...] = ()
+    stamp: Stamp | None = None
 
     @property
     def tables(self) -> tuple[Table, ...]:

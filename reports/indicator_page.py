@@ -38,7 +38,7 @@ from reports.year_evidence import EvidenceByYear, YearEvidence
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from indicators.models import Indicator
+    from indicators.models import Indicator, PerformanceAgreement
     from indicators.scorecard import Score, SeriesPoint, TargetFigure
 
 HEIGHT = 260  # pixels
@@ -244,7 +244,7 @@ def _targets(indicator: Indicator) -> tuple[TargetRecord, ...]:
     return tuple(
         TargetRecord(
             year=row.year,
-            basis=str(row.agreement) if row.agreement else "Renstra",
+            basis=_basis(row.agreement),
             text=target_text(row),
             printed=row.printed_text,
             note=row.note,
@@ -253,6 +253,13 @@ def _targets(indicator: Indicator) -> tuple[TargetRecord, ...]:
         )
         for row in rows.order_by("year", "agreement")
     )
+
+
+def _basis(agreement: PerformanceAgreement | None) -> str:
+    """Name whose target it is; a draft governs nothing yet."""
+    if agreement is None:
+        return "Renstra"
+    return f"{agreement} (draf)" if agreement.is_draft else str(agreement)
 
 
 def _relatives(indicator: Indicator) -> Iterable[Relative]:

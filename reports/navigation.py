@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from accounts.perms import IMPORT_PERMISSION, READ_PERMISSION, TRAIL_PERMISSION
+from accounts.perms import (
+    IMPORT_PERMISSION,
+    READ_ISSUED_PERMISSION,
+    READ_PERMISSION,
+    TRAIL_PERMISSION,
+)
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -80,6 +85,7 @@ MENUS: tuple[tuple[str, tuple[Page, ...]], ...] = (
         (
             Page("Pemeriksaan", "findings", READ_PERMISSION),
             Page("Rekonsiliasi", "reconciliation", READ_PERMISSION, "reconciliation_"),
+            Page("Laporan terbit", "issued_list", READ_ISSUED_PERMISSION, "issue"),
             Page("Jejak audit", "trail", TRAIL_PERMISSION, family="trail_"),
         ),
     ),

@@ -4,6 +4,9 @@ from django.urls import path
 
 from indicators import addresses  # noqa: F401 - codes in addresses are registered there
 from reports import finding_views, pages, trail_views, verification_views, views
+from reports.evidence_pack import views as pack
+from reports.issuing import issued_views, public_views
+from reports.issuing import views as issuing
 from reports.reconciliation import views as reconciliation
 from reports.rendering import views as rendering
 
@@ -43,6 +46,39 @@ urlpatterns = [
     path(
         "laporan/berkas/<int:pk>/unduh/", rendering.rendered_file, name="rendered_file"
     ),
+    path("laporan/terbit/", issued_views.issued_list, name="issued_list"),
+    path("laporan/terbit/<int:pk>/", issued_views.issued, name="issued"),
+    path(
+        "laporan/terbit/<int:pk>/berkas.<slug:ending>",
+        issued_views.issued_file,
+        name="issued_file",
+    ),
+    path(
+        "laporan/terbit/<int:pk>/perubahan/",
+        issued_views.issued_changes,
+        name="issued_changes",
+    ),
+    path(
+        "laporan/terbit/<int:pk>/perubahan.<slug:form>",
+        issued_views.issued_changes_file,
+        name="issued_changes_file",
+    ),
+    path(
+        "laporan/terbit/permintaan/<int:pk>/",
+        issuing.issue_request,
+        name="issue_request",
+    ),
+    path(
+        "laporan/terbit/permintaan/<int:pk>/kemajuan/",
+        issuing.issue_request_progress,
+        name="issue_request_progress",
+    ),
+    path(
+        "laporan/terbit/<int:pk>/paket-bukti.zip", pack.issued_pack, name="issued_pack"
+    ),
+    path("laporan/<slug:slug>/terbitkan/", issuing.issue_report, name="issue"),
+    path("laporan/<slug:slug>/paket-bukti.zip", pack.report_pack, name="report_pack"),
+    path("periksa/<slug:token>/", public_views.check_issued, name="check_issued"),
     path("laporan/<slug:slug>/", views.report_page, name="report_page"),
     path("laporan/<slug:slug>.<slug:form>", views.report_file, name="report_file"),
 ]

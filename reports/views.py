@@ -14,6 +14,8 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
+from accounts.perms import PACK_PERMISSION, may_issue
 from reports.builders import capaian
 from reports.builders.perbandingan import plans_of
 from reports.catalogue import REPORTS
@@ -73,7 +75,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a report with its choices and files."""
-    report, choice, parameters = _chosen(request, slug)
+    report, choice, parameters = chosen(request, slug)
     document = report.build(parameters)
     context = {
         "report": report,
@@ -89,6 +91,7 @@ def report_page(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "files": _file_links(report, choice, parameters, MAIN_FORMATS),
         "other_files": _file_links(report, choice, parameters, OTHER_FORMATS),
+        "deeds": list(_deeds(request, report, choice, parameters)),
     }
     return render(request, "reports/screen.html", context)
 
@@ -96,7 +99,7 @@ def report_page(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """Send a report as a file; a long one is asked for with POST and sent once it is made."""
-    report, _, parameters = _chosen(request, slug)
+    report, _, parameters = chosen(request, slug)
     if form not in report.formats:
         raise Http404(f"Laporan tidak tersedia dalam format “{form[:20]}”.")
     if report.is_long:
@@ -113,7 +116,7 @@ def report_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     return response
 
 
-def _chosen(request: HttpRequest, slug: str) -> tuple[Report, UnitChoice, Parameters]:
+def chosen(request: HttpRequest, slug: str) -> tuple[Report, UnitChoice, Parameters]:
     """Return the report, unit and parameters that the address names; 404 and 403 where it may not."""
     report = REPORTS.get(slug)
     if report is None:
@@ -173,6 +176,22 @@ def _file_links(
         for form in report.formats
         if form in offered
     ]
+
+
+def _deeds(
+    request: HttpRequest, report: Report, choice: UnitChoice, parameters: Parameters
+) -> Iterator[Choice]:
+    """Yield what the person may do with the report as shown, besides reading it."""
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101 - LoginRequiredMiddleware lets no one else in
+    query = choice.query | report.choices(parameters)
+    if may_issue(user, choice.unit):
+        yield Choice(
+            "Terbitkan", _with_query(reverse("issue", args=[report.slug]), query)
+        )
+    if user.has_perm(PACK_PERMISSION):
+        address = reverse("report_pack", args=[report.slug])
+        yield Choice("Paket bukti", _with_query(address, query))
 
 
 def _year_links(

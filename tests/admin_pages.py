@@ -68,6 +68,7 @@ def rows_of(unit):
         make.AllocationFactory(line__plan=plan),
         documents.PublishedRowFactory(table__document__unit=unit),
         documents.PublishedStatementFactory(document__unit=unit),
+        documents.IssuedDocumentFactory(unit=unit, issued_by=person),
         documents.TextBlockFactory(unit=unit),
         documents.AnswerFactory(unit=unit, answered_by=person),
         AuditBatch.objects.create(path=AuditBatch.Path.FORM, user=person),

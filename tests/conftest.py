@@ -1,18 +1,61 @@
 """Fixtures that every test may use."""
 
+import functools
+import gc
 from pathlib import Path
 
 import pytest
-from django.apps import apps
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, transaction
+from simple_history.manager import HistoryManager
 
-from accounts.models import AuditBatch, AuditContent, AuditHead, AuditPart, Unit
-from tests.factories import UnitFactory, UserFactory
+from accounts.models import AuditBatch, AuditContent, AuditHead, AuditPart, Role, Unit
+from tests.factories import UnitFactory, UserFactory, role_group
 from workbook.sheets import RESOURCES
 
 FIXTURE_FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "bspji_manado"
+
+# The library makes a new class each time that somebody asks for a row's history: once is enough.
+HistoryManager.from_queryset = functools.cache(HistoryManager.from_queryset)
+
+
+def pytest_collection_finish(session):
+    """Spare the collector of garbage what is loaded by now: it stays to the end."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Give the database the roles, as an installation has them before anybody signs in."""
+    with django_db_blocker.unblock():
+        for role in Role:
+            role_group(role)
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker):
+    """Return a context in which a fixture of a module writes rows for all its tests.
+
+    A test begins with these rows, whatever the others have done; after the module they are taken
+    back. Not for modules with a test that commits.
+    """
+    with django_db_blocker.unblock():
+        rows = transaction.atomic()
+        rows.__enter__()
+    yield django_db_blocker.unblock
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        rows.__exit__(None, None, None)
+
+
+@pytest.fixture
+def no_roles(db):
+    """Take the roles away again, and what history knows of them: an installation not yet made ready."""
+    Group.objects.all().delete()
+    Group.history.all().delete()
 
 
 @pytest.fixture
@@ -36,10 +79,8 @@ def loaded_models():
     """Return the models that loading a workbook writes, those referred to first."""
     models = [AuditBatch, AuditContent, AuditPart, AuditHead]
     models += [resource.model for resource in RESOURCES]
-    histories = [
-        model for model in apps.get_models() if model.__name__.startswith("Historical")
-    ]
-    return models + histories
+    kept = [model for model in models if hasattr(model, "history")]
+    return models + [model.history.model for model in kept]
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,8 @@ from factory.django import DjangoModelFactory
 
 from documents.models import (
     Decision,
+    IssuedDocument,
+    IssueRequest,
     PublishedDocument,
     PublishedRow,
     PublishedStatement,
@@ -100,3 +102,45 @@ class TextBlockFactory(DjangoModelFactory):
     slot = TextSlot.FOREWORD
     year = 2023
     body = "<p>Laporan ini disusun dari data kinerja.</p>"
+
+
+class IssuedDocumentFactory(DjangoModelFactory):
+    """An issued report; its files are in no storage unless a test puts them there."""
+
+    class Meta:
+        model = IssuedDocument
+
+    unit = factory.SubFactory(UnitFactory)
+    slug = "capaian"
+    choices = "year=2023"
+    title = "Capaian Kinerja Tahun 2023"
+    year = 2023
+    number = factory.Sequence(lambda n: f"B/{n}/BSPJI/2024")
+    date = datetime.date(2024, 1, 20)
+    signatory_name = "Kepala Uji"
+    signatory_position = "Kepala Balai"
+    file_stem = "capaian-2023"
+    pdf_file = factory.Sequence(lambda n: f"terbit/00/{n:032x}.pdf")
+    pdf_sha256 = "a" * 64
+    pdf_size = 1
+    data_file = factory.Sequence(lambda n: f"terbit/00/{n:032x}.json")
+    data_sha256 = "b" * 64
+    data_size = 1
+    formula_version = "1"
+    code_version = "uji"
+    data_version = "1"
+    issued_by = factory.SubFactory(UserFactory, unit=factory.SelfAttribute("..unit"))
+
+
+class IssueRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = IssueRequest
+
+    unit = factory.SubFactory(UnitFactory)
+    slug = "capaian"
+    choices = "year=2023"
+    number = factory.Sequence(lambda n: f"B/{n}/BSPJI/2024")
+    date = datetime.date(2024, 1, 20)
+    signatory_name = "Kepala Uji"
+    signatory_position = "Kepala Balai"
+    seen = "c" * 64

@@ -6,6 +6,8 @@ from accounts.models import Role
 
 ROLES = list(Role.values)
 EVERYONE = dict.fromkeys(ROLES, 200)
+# Pages beside a person's own in the administration, and what an administrator gets (the second step is off).
+PERSON_PAGES = {"auth_user_password_change": 200, "accounts_user_second_factor": 302}
 
 
 def only(*allowed, status=200):

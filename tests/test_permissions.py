@@ -9,22 +9,29 @@ from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.urls import get_resolver, reverse
 
-from accounts.models import AuditBatch, Role, SignIn, User
-from accounts.perms import ROLE_RIGHTS
+from accounts.models import Role, User
 from indicators.evidence.files import store
-from indicators.models import Notice
-from tests import document_factories as documents
 from tests import factories
-from tests.admin_pages import address, rows_of
-from tests.matrix import EVERYONE, ROLES, Page, only
+from tests.document_factories import IssueRequestFactory
+from tests.issued import stored_issue
+from tests.matrix import EVERYONE, PERSON_PAGES, ROLES, Page, only
 from tests.planning.matrix import PLANNING_PAGES
+from tests.reports.issuing.matrix import issuing_pages
+from tests.reports.reconciliation.matrix import (
+    DOCUMENTS,
+    RECONCILIATION_PAGES,
+    TABLE_PAGE,
+    publish_a_table,
+)
 
 LOG_READERS = (Role.AUDITOR, Role.ADMINISTRATOR)
 
+pytestmark = pytest.mark.django_db
+
 # The keys of indicator, realization and evidence by place, where an address names them by number.
 KEYS = {"own": 7001, "child": 7002, "other": 7003}
+PLANS = {"own": "RENSTRA-UJI", "child": "RENSTRA-BAWAH", "other": "RENSTRA-LAIN"}
 IN_2023 = {"year": 2023, "period": "TAHUN"}
-DOCUMENTS = {"own": "DOKUMEN-UJI", "child": "DOKUMEN-BAWAH", "other": "DOKUMEN-LAIN"}
 EVIDENCE_PAGES = [
     Page("evidence", EVERYONE, {"realization_id": KEYS["own"]}, is_of_unit=False),
     Page(
@@ -49,9 +56,11 @@ EVIDENCE_PAGES = [
         is_of_unit=False,
     ),
 ]
+ISSUED_PAGES, ISSUE_PAGES = issuing_pages(KEYS["own"])
 REALIZATION = {"year": 2023, "plan_code": "RENSTRA-UJI", "code": "SK1.1"}
 PAGES = [
     *EVIDENCE_PAGES,
+    *RECONCILIATION_PAGES,
     Page("dashboard", EVERYONE),
     Page("indicator_list", EVERYONE),
     Page(
@@ -124,6 +133,8 @@ PAGES = [
         is_of_unit=False,
     ),
     *PLANNING_PAGES,
+    *ISSUED_PAGES,
+    *ISSUE_PAGES,
     Page("workbook_import", only(Role.OPERATOR), is_of_unit=False),
     Page(
         "workbook_import",
@@ -146,19 +157,6 @@ PAGES = [
         "findings",
         only(Role.OPERATOR, Role.VERIFIKATOR, status=422),
         method="post",
-        is_of_unit=False,
-    ),
-    Page("reconciliation", EVERYONE),
-    Page(
-        "reconciliation",
-        only(Role.OPERATOR, Role.VERIFIKATOR, status=422),
-        method="post",
-        is_of_unit=False,
-    ),
-    Page(
-        "reconciliation_table",
-        EVERYONE,
-        {"document": "DOKUMEN-UJI", "table": "T21"},
         is_of_unit=False,
     ),
     Page("home", EVERYONE, is_of_unit=False),
@@ -197,10 +195,8 @@ PAGES = [
     ),
     Page("backup_codes", dict.fromkeys(ROLES, 302), method="post", is_of_unit=False),
 ]
-# Records to be read only.
-LOGS = (AuditBatch, SignIn, Notice)
-# Pages of signing in and out: for everyone, about nobody's figures.
-PUBLIC = {"login", "login_code", "logout"}
+# Pages of signing in and out, and of checking an issued file: for everyone, without anybody's figures.
+PUBLIC = {"login", "login_code", "logout", "check_issued"}
 # Pages of the administration that belong to no model.
 ADMIN_PAGES = {
     "index",
@@ -216,17 +212,6 @@ ADMIN_PAGES = {
 }
 # Pages of every model of the administration; the last one leads to the history.
 MODEL_PAGES = ("changelist", "add", "change", "history", "delete", "simple_history")
-# Pages beside a person's own, and what an administrator gets (the second step is off).
-PERSON_PAGES = {"auth_user_password_change": 200, "accounts_user_second_factor": 302}
-
-
-def row_of(model, unit):
-    """Return a row of the model that belongs to the unit."""
-    return rows_of(unit)[model._meta.label_lower]
-
-
-def our_admin_models():
-    return [model for model in admin.site._registry if model not in LOGS]
 
 
 def named_addresses():
@@ -255,16 +240,6 @@ def test_every_address_is_in_the_matrix():
     assert pages - of_models == ADMIN_PAGES | set(PERSON_PAGES)
 
 
-@pytest.fixture
-def units(db):
-    own = factories.UnitFactory(code="SENDIRI")
-    return {
-        "own": own,
-        "child": factories.UnitFactory(code="BAWAH", parent=own),
-        "other": factories.UnitFactory(code="LAIN"),
-    }
-
-
 def give_a_plan(unit, code, key):
     plan = factories.PlanFactory(unit=unit, code=code, in_force=(2023,))
     indicator = factories.IndicatorFactory(pk=key, plan=plan, code="SK1.1")
@@ -272,6 +247,8 @@ def give_a_plan(unit, code, key):
     row = factories.RealizationFactory(pk=key, indicator=indicator)
     name = store(ContentFile(b"isi"), "pdf")
     factories.EvidenceFactory(pk=key, is_file=True, realization=row, file=name)
+    stored_issue(pk=key, unit=unit)
+    IssueRequestFactory(pk=key, unit=unit)
     for version in (1, 2):
         factories.AgreementFactory(unit=unit, version=version)
     factories.PlanFactory(
@@ -279,26 +256,25 @@ def give_a_plan(unit, code, key):
     )
 
 
-@pytest.fixture
-def plans(units):
-    codes = {"own": "RENSTRA-UJI", "child": "RENSTRA-BAWAH", "other": "RENSTRA-LAIN"}
-    for place, unit in units.items():
-        give_a_plan(unit, codes[place], KEYS[place])
-        publish_a_table(unit, DOCUMENTS[place])
-    return codes
+@pytest.fixture(scope="module", autouse=True)
+def office(module_db):
+    """Make three units, each with a plan, and in the own unit a person of every role."""
+    with module_db():
+        own = factories.UnitFactory(code="SENDIRI")
+        units = {
+            "own": own,
+            "child": factories.UnitFactory(code="BAWAH", parent=own),
+            "other": factories.UnitFactory(code="LAIN"),
+        }
+        for place, unit in units.items():
+            give_a_plan(unit, PLANS[place], KEYS[place])
+            publish_a_table(unit, DOCUMENTS[place])
+        for role in ROLES:
+            factories.UserFactory(username=role, role=role, unit=own)
 
 
-def publish_a_table(unit, code):
-    row = documents.PublishedRowFactory(
-        table__document__unit=unit, table__document__code=code, key="SK1.1"
-    )
-    table = row.table
-    table.code, table.columns = "T21", "no,indicator,unit_of_measure,2023"
-    table.save()
-
-
-def as_role(client, role, unit):
-    client.force_login(factories.UserFactory(role=role, unit=unit))
+def as_role(client, role):
+    client.force_login(User.objects.get(username=role))
     return client
 
 
@@ -313,19 +289,14 @@ def ask(client, page, query="", **kwargs):
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("page", PAGES, ids=str)
-def test_a_role_gets_what_it_may_in_the_own_unit(client, units, plans, page, role):
-    assert (
-        ask(as_role(client, role, units["own"]), page).status_code
-        == page.expected[role]
-    )
+def test_a_role_gets_what_it_may_in_the_own_unit(client, page, role):
+    assert ask(as_role(client, role), page).status_code == page.expected[role]
 
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("page", [page for page in PAGES if page.is_of_unit], ids=str)
-def test_lower_units_are_read_and_other_units_do_not_exist(
-    client, units, plans, page, role
-):
-    as_role(client, role, units["own"])
+def test_lower_units_are_read_and_other_units_do_not_exist(client, page, role):
+    as_role(client, role)
     assert ask(client, page, "unit=BAWAH").status_code == page.expected[role]
     assert ask(client, page, "unit=LAIN").status_code == 404
     assert ask(client, page, "unit=TIDAK-ADA").status_code == 404
@@ -333,19 +304,19 @@ def test_lower_units_are_read_and_other_units_do_not_exist(
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", ["indicator_page", "entry_indicator"])
-def test_an_indicator_of_another_unit_does_not_exist(client, units, plans, role, name):
-    as_role(client, role, units["own"])
+def test_an_indicator_of_another_unit_does_not_exist(client, role, name):
+    as_role(client, role)
     page = next(page for page in PAGES if page.name == name)
-    assert ask(client, page, plan_code=plans["child"]).status_code == 200
-    assert ask(client, page, plan_code=plans["other"]).status_code == 404
+    assert ask(client, page, plan_code=PLANS["child"]).status_code == 200
+    assert ask(client, page, plan_code=PLANS["other"]).status_code == 404
 
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("page", EVIDENCE_PAGES, ids=str)
 def test_evidence_of_lower_units_is_read_and_of_other_units_does_not_exist(
-    client, units, plans, page, role
+    client, page, role
 ):
-    as_role(client, role, units["own"])
+    as_role(client, role)
     (name,) = {"realization_id", "indicator_id", "pk"} & set(page.kwargs)
     expected = 200 if page.method == "get" else 403
     assert ask(client, page, **{name: KEYS["child"]}).status_code == expected
@@ -353,23 +324,44 @@ def test_evidence_of_lower_units_is_read_and_of_other_units_does_not_exist(
     assert ask(client, page, **{name: 10**30}).status_code == 404
 
 
+@pytest.mark.parametrize("page", ISSUED_PAGES, ids=str)
+def test_issued_reports_of_lower_units_are_read_and_of_other_units_do_not_exist(
+    client, page
+):
+    as_role(client, Role.VERIFIKATOR)
+    assert ask(client, page, pk=KEYS["child"]).status_code == 200
+    assert ask(client, page, pk=KEYS["other"]).status_code == 404
+    assert ask(client, page, pk=10**30).status_code == 404
+
+
+def test_reports_are_issued_in_the_own_unit_only(client):
+    as_role(client, Role.VERIFIKATOR)
+    where = reverse("issue", args=["capaian"])
+    for ask_so in (client.get, client.post):
+        assert ask_so(f"{where}?year=2023&unit=BAWAH").status_code == 403
+        assert ask_so(f"{where}?year=2023&unit=LAIN").status_code == 404
+    for place in ("child", "other"):
+        address = reverse("issue_request", args=[KEYS[place]])
+        assert client.get(address).status_code == 404
+
+
 @pytest.mark.parametrize("name", ["entry_indicator", "entry_preview"])
-def test_one_realization_is_entered_in_the_own_unit_only(client, units, plans, name):
-    as_role(client, Role.OPERATOR, units["own"])
+def test_one_realization_is_entered_in_the_own_unit_only(client, name):
+    as_role(client, Role.OPERATOR)
     for place, status in (("child", 403), ("other", 404)):
-        where = reverse(name, kwargs={**REALIZATION, "plan_code": plans[place]})
+        where = reverse(name, kwargs={**REALIZATION, "plan_code": PLANS[place]})
         assert client.post(where).status_code == status
 
 
-def test_realizations_are_entered_in_the_own_unit_only(client, units, plans):
-    as_role(client, Role.OPERATOR, units["own"])
+def test_realizations_are_entered_in_the_own_unit_only(client):
+    as_role(client, Role.OPERATOR)
     where = reverse("entry_year", kwargs={"year": 2023})
     assert client.post(f"{where}?unit=BAWAH").status_code == 403
     assert client.post(f"{where}?unit=LAIN").status_code == 404
 
 
-def test_quarterly_targets_are_entered_in_the_own_unit_only(client, units, plans):
-    as_role(client, Role.OPERATOR, units["own"])
+def test_quarterly_targets_are_entered_in_the_own_unit_only(client):
+    as_role(client, Role.OPERATOR)
     where = reverse("action_plan", kwargs={"year": 2023})
     assert client.post(f"{where}?unit=BAWAH").status_code == 403
     assert client.post(f"{where}?unit=LAIN").status_code == 404
@@ -377,10 +369,8 @@ def test_quarterly_targets_are_entered_in_the_own_unit_only(client, units, plans
 
 @pytest.mark.parametrize("role", [Role.VERIFIKATOR, Role.ADMINISTRATOR])
 @pytest.mark.parametrize("name", ["locks", "assignments"])
-def test_periods_and_charges_are_decided_in_the_own_unit_only(
-    client, units, plans, name, role
-):
-    as_role(client, role, units["own"])
+def test_periods_and_charges_are_decided_in_the_own_unit_only(client, name, role):
+    as_role(client, role)
     where = reverse(name)
     assert client.post(f"{where}?unit=BAWAH", {"deed": "lock"}).status_code == 403
     assert client.post(f"{where}?unit=LAIN", {"deed": "lock"}).status_code == 404
@@ -392,10 +382,8 @@ def test_periods_and_charges_are_decided_in_the_own_unit_only(
     PLANNING_PAGES,
     ids=str,
 )
-def test_plans_and_agreements_are_decided_in_the_own_unit_only(
-    client, units, plans, page, role
-):
-    as_role(client, role, units["own"])
+def test_plans_and_agreements_are_decided_in_the_own_unit_only(client, page, role):
+    as_role(client, role)
     below, theirs = {}, {}
     if "plan_code" in page.kwargs:
         suffix = page.kwargs["plan_code"].removeprefix("RENSTRA-UJI")
@@ -408,136 +396,40 @@ def test_plans_and_agreements_are_decided_in_the_own_unit_only(
 
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.VERIFIKATOR])
-def test_findings_are_acknowledged_in_the_own_unit_only(client, units, plans, role):
-    as_role(client, role, units["own"])
+def test_findings_are_acknowledged_in_the_own_unit_only(client, role):
+    as_role(client, role)
     where = reverse("findings")
     assert client.post(f"{where}?unit=BAWAH").status_code == 403
     assert client.post(f"{where}?unit=LAIN").status_code == 404
 
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.VERIFIKATOR])
-def test_findings_of_print_are_answered_in_the_own_unit_only(
-    client, units, plans, role
-):
-    as_role(client, role, units["own"])
+def test_findings_of_print_are_answered_in_the_own_unit_only(client, role):
+    as_role(client, role)
     where = reverse("reconciliation")
     assert client.post(f"{where}?unit=BAWAH").status_code == 403
     assert client.post(f"{where}?unit=LAIN").status_code == 404
 
 
 @pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    ("place", "query", "expected"),
+    [("own", "", 200), ("child", "unit=BAWAH", 200), ("other", "unit=LAIN", 404)],
+)
 def test_a_published_table_is_shown_to_those_who_may_see_its_unit(
-    client, units, plans, role
+    client, role, place, query, expected
 ):
-    as_role(client, role, units["own"])
-    page = next(page for page in PAGES if page.name == "reconciliation_table")
-    for place, code in DOCUMENTS.items():
-        expected = {"own": 200, "child": 200, "other": 404}[place]
-        query = {"own": "", "child": "unit=BAWAH", "other": "unit=LAIN"}[place]
-        assert ask(client, page, query, document=code).status_code == expected
-        # A table of another unit is not found under the own one's name.
-        assert ask(client, page, document=code).status_code == (
-            200 if place == "own" else 404
-        )
+    as_role(client, role)
+    table = {"document": DOCUMENTS[place]}
+    assert ask(client, TABLE_PAGE, query, **table).status_code == expected
+    # A table of another unit is not found under the own one's name.
+    assert ask(client, TABLE_PAGE, **table).status_code == (
+        200 if place == "own" else 404
+    )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)
-def test_nobody_gets_in_without_signing_in(client, plans, page):
+def test_nobody_gets_in_without_signing_in(client, page):
     response = ask(client, page)
     assert response.status_code == 302
     assert response.url.startswith(reverse("login"))
-
-
-def expected_admin(role, model, verb):
-    label, name = model._meta.app_label, model._meta.model_name
-    rights = ROLE_RIGHTS[role]
-    if verb in ("changelist", "change", "history"):
-        return (
-            200
-            if f"{label}.view_{name}" in rights or f"{label}.change_{name}" in rights
-            else 403
-        )
-    return 200 if f"{label}.{verb}_{name}" in rights else 403
-
-
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize(
-    "model", our_admin_models(), ids=lambda model: model._meta.label_lower
-)
-def test_the_administration_follows_the_roles_rights(client, units, model, role):
-    row = row_of(model, units["own"])
-    as_role(client, role, units["own"])
-    for verb in ("changelist", "add"):
-        assert client.get(address(model, verb)).status_code == expected_admin(
-            role, model, verb
-        ), verb
-    for verb in ("change", "history", "delete"):
-        assert client.get(address(model, verb, row.pk)).status_code == expected_admin(
-            role, model, verb
-        ), verb
-
-
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize(
-    "model", our_admin_models(), ids=lambda model: model._meta.label_lower
-)
-def test_rows_of_other_units_do_not_exist_in_the_administration(
-    client, units, model, role
-):
-    theirs, below = row_of(model, units["other"]), row_of(model, units["child"])
-    as_role(client, role, units["own"])
-    if expected_admin(role, model, "change") == 403:
-        assert client.get(address(model, "change", theirs.pk)).status_code in (
-            403,
-            404,
-        )
-        return
-    for verb in ("change", "history", "delete"):
-        assert client.get(address(model, verb, theirs.pk)).status_code in (
-            403,
-            404,
-        ), verb
-    assert client.get(address(model, "change", theirs.pk)).status_code == 404
-    assert client.get(address(model, "change", below.pk)).status_code == 200
-    assert client.get(address(model, "delete", below.pk)).status_code == 403
-    # An administrator keeps the accounts of lower units too: an office without an account could not begin.
-    written = 200 if (model, role) == (User, Role.ADMINISTRATOR) else 403
-    assert client.post(address(model, "change", below.pk), {}).status_code == written
-    assert str(theirs.pk) not in {
-        str(pk)
-        for pk in client.get(address(model, "changelist"))
-        .context["cl"]
-        .queryset.values_list("pk", flat=True)
-    }
-
-
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("name", PERSON_PAGES)
-def test_passwords_and_second_steps_are_for_administrators(client, units, role, name):
-    people = {place: factories.UserFactory(unit=unit) for place, unit in units.items()}
-    as_role(client, role, units["own"])
-    own = PERSON_PAGES[name] if role == Role.ADMINISTRATOR else 403
-    expected = {
-        "own": {own},
-        "child": {own},
-        "other": {404} if own != 403 else {403, 404},
-    }
-    for place, person in people.items():
-        answer = client.get(reverse(f"admin:{name}", args=[person.pk]))
-        assert answer.status_code in expected[place], place
-
-
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("log", LOGS, ids=lambda model: model._meta.label_lower)
-def test_logs_are_for_auditor_and_administrator(client, units, role, log):
-    row, theirs = row_of(log, units["own"]), row_of(log, units["other"])
-    as_role(client, role, units["own"])
-    expected = 200 if role in LOG_READERS else 403
-    assert client.get(address(log, "changelist")).status_code == expected
-    assert client.get(address(log, "change", row.pk)).status_code == expected
-    assert client.get(address(log, "change", theirs.pk)).status_code in (403, 404)
-    assert client.get(address(log, "add")).status_code == 403
-    for verb in ("delete", "change"):
-        answer = client.post(address(log, verb, row.pk), {"post": "yes"})
-        assert answer.status_code == 403
-    assert log.objects.filter(pk=row.pk).exists()

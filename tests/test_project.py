@@ -17,6 +17,7 @@ from accounts.perms import (
     CHECK_MODELS,
     EVIDENCE_MODELS,
     FIGURE_MODELS,
+    ISSUED_MODELS,
     LOCK_MODELS,
     PEOPLE_MODELS,
     PLAN_MODELS,
@@ -92,12 +93,13 @@ def test_every_model_says_what_a_row_is(model):
 
 def test_every_model_belongs_to_one_group_of_rights():
     groups = (FIGURE_MODELS, PLAN_MODELS, SETTING_MODELS, LOCK_MODELS, PEOPLE_MODELS)
-    groups += (CHECK_MODELS, EVIDENCE_MODELS, TEXT_MODELS)
+    groups += (CHECK_MODELS, EVIDENCE_MODELS, TEXT_MODELS, ISSUED_MODELS)
     listed = sorted(name for group in groups for name in group)
     assert len(listed) == len(set(listed))
     logs = {"auditbatch", "auditcontent", "auditpart", "audithead", "signin"}
     # Made by the application itself; nobody has rights over single rows.
     made = {"indicators.notice", "documents.rendereddocument"}
+    made |= {"documents.issuerequest"}
     assert set(listed) | {f"accounts.{name}" for name in logs} | made == {
         model._meta.label_lower for model in MODELS
     }

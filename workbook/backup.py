@@ -22,7 +22,8 @@ from workbook.backup_contents import (
     member_name,
     stored_models,
 )
-from workbook.backup_evidence import known_files, write_evidence
+from workbook.backup_files import write_kept
+from workbook.backup_kinds import KINDS
 from workbook.backup_members import BLOCK, Listed, write_member
 from workbook.last_backup import LastBackup, remember
 
@@ -63,21 +64,25 @@ def file_hash(path: Path) -> str:
 
 
 def _write_archive(target: IO[bytes]) -> int:
-    """Write everything; return how many evidence files are missing or altered."""
+    """Write everything; return how many kept files are missing or altered."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         with one_moment():
             made_at, migrations = timezone.now(), applied_migrations()
-            files, evidence = _write_tables(archive), known_files()
-        proofs, flaws = write_evidence(archive, evidence)
+            files = _write_tables(archive)
+            known = [(kind, kind.known()) for kind in KINDS]
+        flaws: dict[str, dict[str, str]] = {}
+        for kind, hashes in known:
+            written, flaws[kind.flaws_key] = write_kept(archive, kind, hashes)
+            files |= written
         manifest = {
             "format": FORMAT,
             "made_at": made_at.isoformat(timespec="seconds"),
             "migrations": migrations,
-            "files": files | proofs | _write_media(archive),
-            "evidence_flaws": flaws,
+            "files": files | _write_media(archive),
+            **flaws,
         }
         archive.writestr(MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
-    return len(flaws)
+    return sum(map(len, flaws.values()))
 
 
 def _write_tables(archive: zipfile.ZipFile) -> Listed:

@@ -11,19 +11,20 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from indicators.evidence.files import STORED_NAME
 from workbook.backup_contents import (
-    EVIDENCE,
     FORMAT,
     MANIFEST,
     MEDIA,
     member_name,
     stored_models,
 )
+from workbook.backup_kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from workbook.backup_kinds import Kind
 
 MAX_MANIFEST_BYTES = 50 * 1024 * 1024
 MAX_UNPACKED_BYTES = 50 * 1024 * 1024 * 1024
@@ -47,7 +48,7 @@ class Backup:
     archive: zipfile.ZipFile
     migrations: list[str]
     hashes: dict[str, str]
-    evidence_flaws: dict[str, str]
+    manifest: dict[str, object]
 
     @property
     def names(self) -> list[str]:
@@ -61,14 +62,19 @@ class Backup:
             name.removeprefix(MEDIA) for name in self.names if name.startswith(MEDIA)
         ]
 
-    @property
-    def evidence_hashes(self) -> dict[str, str]:
-        """The hash of every evidence file, by its stored name."""
+    def kept_hashes(self, kind: Kind) -> dict[str, str]:
+        """Return the hash of every kept file of a kind, by its stored name."""
         return {
-            name.removeprefix(EVIDENCE): self.hashes[name]
+            name.removeprefix(kind.folder): self.hashes[name]
             for name in self.names
-            if name.startswith(EVIDENCE)
+            if name.startswith(kind.folder)
         }
+
+    def flaws(self, kind: Kind) -> dict[str, str]:
+        """Return which kept files of a kind were missing or altered when the backup was made."""
+        found = self.manifest.get(kind.flaws_key, {})
+        assert isinstance(found, dict)  # noqa: S101 - the manifest was checked
+        return found
 
     def lines(self, name: str) -> Iterator[bytes]:
         """Yield the lines of a table's file."""
@@ -127,7 +133,7 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
 def _check_names(names: Iterable[str]) -> None:
     known = {MANIFEST, *(member_name(model) for model in stored_models())}
     for name in names:
-        if name not in known and not _is_media(name) and not _is_evidence(name):
+        if name not in known and not _is_media(name) and not _is_kept(name):
             raise BackupRefusedError(
                 f"Cadangan memuat nama berkas yang tidak dikenal: {name!r}."
             )
@@ -143,9 +149,8 @@ def _is_media(name: str) -> bool:
     )
 
 
-def _is_evidence(name: str) -> bool:
-    stored = name.removeprefix(EVIDENCE)
-    return stored != name and STORED_NAME.fullmatch(stored) is not None
+def _is_kept(name: str) -> bool:
+    return any(kind.owns(name) for kind in KINDS)
 
 
 def _read_manifest(
@@ -170,11 +175,11 @@ def _compare(
 ) -> Backup:
     """Compare every file with the manifest, by name, size and hash."""
     listed, migrations = manifest.get("files"), manifest.get("migrations")
-    flaws = manifest.get("evidence_flaws")
+    flaws = [manifest.get(kind.flaws_key, {}) for kind in KINDS]
     if not (
         isinstance(listed, dict)
         and isinstance(migrations, list)
-        and isinstance(flaws, dict)
+        and all(isinstance(each, dict) for each in flaws)
     ):
         raise BackupRefusedError("Daftar isi cadangan tidak lengkap.")
     if set(listed) != set(entries):
@@ -185,7 +190,7 @@ def _compare(
             raise BackupRefusedError(
                 f"{name} rusak atau diubah: isinya tidak cocok dengan daftar isi."
             )
-    return Backup(archive, migrations, hashes, flaws)
+    return Backup(archive, migrations, hashes, manifest)
 
 
 def _hash(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> str:

@@ -18,11 +18,10 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 TABLES = "data/"
 MEDIA = "media/"
-EVIDENCE = "evidence/"
 # Who is signed in now, who must wait after wrong passwords, what the worker has to do: none outlives the installation.
 LEFT_OUT_APPS = {"axes", "sessions", "django_tasks_db"}
-# Files that are made again when somebody asks.
-LEFT_OUT_MODELS = {"documents.rendereddocument"}
+# What is made again when somebody asks, and what was asked for.
+LEFT_OUT_MODELS = {"documents.rendereddocument", "documents.issuerequest"}
 # Few, because the seal of an import may have megabytes.
 CHUNK_ROWS = 200
 JSON_TYPES = (bool, int, str, dict, list, type(None))

@@ -18,7 +18,7 @@ from django.conf import settings
 class LastBackup:
     """The last backup: when (ISO, with its zone), the file's name, its size and hash.
 
-    ``flaws`` is how many evidence files were missing or altered when it was made.
+    ``flaws`` is how many kept files (evidence, issued reports) were missing or altered when it was made.
     """
 
     made_at: str

@@ -14,7 +14,6 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.history_tables import tables_of
 from accounts.models import AuditBatch, AuditContent, AuditHead, AuditPart, SignIn
-from indicators.evidence.files import discard, evidence_storage
 from workbook.backup_archive import Backup, BackupRefusedError, open_backup
 from workbook.backup_contents import (
     MEDIA,
@@ -23,7 +22,8 @@ from workbook.backup_contents import (
     row_of,
     stored_models,
 )
-from workbook.backup_evidence import refuse_other_evidence, restore_evidence
+from workbook.backup_files import refuse_other_files, restore_kept
+from workbook.backup_kinds import KINDS, Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,17 +84,18 @@ def _refuse_occupied(backup: Backup) -> None:
             raise BackupRefusedError(
                 f"Folder media sudah berisi {name}; pulihkan ke instalasi yang kosong."
             )
-    for name in backup.evidence_hashes:
-        if evidence_storage().exists(name):
-            raise BackupRefusedError(
-                f"Penyimpanan bukti sudah berisi {name}; pulihkan ke tempat yang kosong."
-            )
+    for kind in KINDS:
+        for name in backup.kept_hashes(kind):
+            if kind.files.storage.exists(name):
+                raise BackupRefusedError(
+                    f"Penyimpanan {kind.words} sudah berisi {name}; pulihkan ke tempat yang kosong."
+                )
 
 
 def _restore(backup: Backup) -> int:
     """Write tables, then files; a failure takes both back."""
     written: list[str] = []
-    proofs: list[str] = []
+    kept: dict[Kind, list[str]] = {kind: [] for kind in KINDS}
     try:
         with transaction.atomic():
             for model in MADE_AT_SETUP:
@@ -103,14 +104,17 @@ def _restore(backup: Backup) -> int:
             # Rows refer to each other in every direction; the database looks once all are there.
             connection.check_constraints()
             _reset_sequences()
-            refuse_other_evidence(backup)
+            for kind in KINDS:
+                refuse_other_files(backup, kind)
             _restore_media(backup, written)
-            restore_evidence(backup, proofs)
+            for kind, names in kept.items():
+                restore_kept(backup, kind, names)
     except BaseException:
         for name in written:
             default_storage.delete(name)
-        for name in proofs:
-            discard(name)
+        for kind, names in kept.items():
+            for name in names:
+                kind.files.discard(name)
         raise
     return count
 

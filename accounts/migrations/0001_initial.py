@@ -60,6 +60,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'catatan penulisan',
                 'verbose_name_plural': 'catatan penulisan',
                 'ordering': ['-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('path__in', ['form', 'grid', 'import', 'command', 'action'])), name='audit_batch_path_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +82,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'unit kerja',
                 'verbose_name_plural': 'unit kerja',
                 'ordering': ['code'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['ministry', 'echelon_1', 'secretariat', 'centre', 'large_office', 'office'])), name='unit_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='unit_not_its_own_parent', violation_error_message='Unit kerja tidak boleh menjadi induk dirinya sendiri.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +105,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'pejabat penanda tangan',
                 'verbose_name_plural': 'pejabat penanda tangan',
                 'ordering': ['unit', '-start'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'name', 'start'), name='signatory_once_per_start', violation_error_message='Penanda tangan ini sudah tercatat mulai tanggal itu.'),
+                    models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='signatory_end_after_start', violation_error_message='Tanggal sampai harus sesudah tanggal mulai.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,25 +197,5 @@ class Migration(migrations.Migration):
             model_name='user',
             name='unit',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='users', to='accounts.unit', verbose_name='unit kerja'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('path__in', ['form', 'grid', 'import', 'command', 'action'])), name='audit_batch_path_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ministry', 'echelon_1', 'secretariat', 'centre', 'large_office', 'office'])), name='unit_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='unit_not_its_own_parent', violation_error_message='Unit kerja tidak boleh menjadi induk dirinya sendiri.'),
-        ),
-        migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.UniqueConstraint(fields=('unit', 'name', 'start'), name='signatory_once_per_start', violation_error_message='Penanda tangan ini sudah tercatat mulai tanggal itu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='signatory_end_after_start', violation_error_message='Tanggal sampai harus sesudah tanggal mulai.'),
         ),
     ]

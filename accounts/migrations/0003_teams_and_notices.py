@@ -58,6 +58,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tim',
                 'verbose_name_plural': 'tim',
                 'ordering': ['unit', 'name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'name'), name='team_name_once_per_unit', violation_error_message='Tim dengan nama ini sudah ada di unit kerja ini.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,9 +76,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'HistoricalTeam_members',
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('unit', 'name'), name='team_name_once_per_unit', violation_error_message='Tim dengan nama ini sudah ada di unit kerja ini.'),
         ),
     ]

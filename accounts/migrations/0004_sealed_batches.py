@@ -25,6 +25,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'ujung rantai segel',
                 'verbose_name_plural': 'ujung rantai segel',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('pk', 1)), name='audit_head_is_one', violation_error_message='Ujung rantai segel hanya satu.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,10 +117,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='auditbatch',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('sequence__isnull', True)), models.Q(('sequence__gte', 1), models.Q(('digest', ''), _negated=True), models.Q(('content', ''), _negated=True)), _connector='OR'), name='audit_batch_sealed_wholly', violation_error_message='Segel harus lengkap: nomor, isi, dan SHA-256.'),
-        ),
-        migrations.AddConstraint(
-            model_name='audithead',
-            constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='audit_head_is_one', violation_error_message='Ujung rantai segel hanya satu.'),
         ),
         migrations.AddField(
             model_name='auditpart',

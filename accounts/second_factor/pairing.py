@@ -4,33 +4,22 @@ from __future__ import annotations
 
 from base64 import b32encode
 from binascii import unhexlify
-from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-import segno
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from accounts import qr
 
+if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from accounts.models import User
+    from accounts.qr import Picture
 
 # Until the phone has proved that it knows it, the secret stands in the session alone.
 SESSION_KEY = "second_factor_key"
 KEY_BYTES = 20
-QUIET_ZONE = 4
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A QR code: the side of its square, and the path of its dark fields."""
-
-    side: int
-    path: str
 
 
 def key_of(request: HttpRequest) -> str:
@@ -54,17 +43,4 @@ def typed_form(key: str) -> str:
 
 def picture(user: User, key: str) -> Picture:
     """Return the QR code of the secret, with the names of site and account."""
-    address = TOTPDevice(user=user, key=key).config_url
-    rows = list(segno.make_qr(address).matrix_iter(border=QUIET_ZONE))
-    return Picture(len(rows), "".join(_row(y, row) for y, row in enumerate(rows)))
-
-
-def _row(y: int, fields: Iterable[int]) -> str:
-    """Return the dark fields of a row, neighbours drawn in one."""
-    found, x = "", 0
-    for is_dark, run in groupby(fields):
-        width = len(list(run))
-        if is_dark:
-            found += f"M{x} {y}h{width}v1h-{width}z"
-        x += width
-    return found
+    return qr.picture(TOTPDevice(user=user, key=key).config_url)

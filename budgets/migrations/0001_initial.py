@@ -36,6 +36,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'komponen',
                 'verbose_name_plural': 'komponen',
                 'ordering': ['plan', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'order'), name='budget_line_order_once_per_plan', violation_error_message='Urutan komponen ini sudah dipakai di renstra ini.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +60,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'alokasi komponen',
                 'verbose_name_plural': 'alokasi komponen',
                 'ordering': ['line', 'year'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('line', 'year'), name='allocation_once_per_year', violation_error_message='Alokasi komponen ini untuk tahun itu sudah ada.'),
+                    models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='allocation_amount_not_negative', violation_error_message='Jumlah uang tidak boleh negatif.'),
+                    models.CheckConstraint(condition=models.Q(('spending__isnull', True), ('spending__gte', 0), _connector='OR'), name='allocation_spending_not_negative', violation_error_message='Jumlah uang tidak boleh negatif.'),
+                    models.CheckConstraint(condition=models.Q(('output_target__isnull', True), ('output_target__gte', 0), _connector='OR'), name='allocation_output_target_not_negative', violation_error_message='Jumlah uang tidak boleh negatif.'),
+                    models.CheckConstraint(condition=models.Q(('output_realized__isnull', True), ('output_realized__gte', 0), _connector='OR'), name='allocation_output_realized_not_negative', violation_error_message='Jumlah uang tidak boleh negatif.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +84,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kebutuhan pendanaan',
                 'verbose_name_plural': 'kebutuhan pendanaan',
                 'ordering': ['plan', 'fund', 'year'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'fund', 'year'), name='funding_once_per_source_and_year', violation_error_message='Kebutuhan dari sumber dana ini untuk tahun itu sudah ada.'),
+                    models.CheckConstraint(condition=models.Q(('fund__in', ['RM', 'PNBP'])), name='funding_source_known'),
+                    models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='funding_amount_not_negative', violation_error_message='Jumlah uang tidak boleh negatif.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +237,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'jenis layanan (JPT)',
                 'verbose_name_plural': 'jenis layanan (JPT)',
                 'ordering': ['unit', 'order', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'code'), name='service_type_code_once_per_unit', violation_error_message='Kode jenis layanan ini sudah dipakai di unit kerja ini.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -239,6 +257,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'PNBP',
                 'verbose_name_plural': 'PNBP',
                 'ordering': ['service_type', 'year'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('service_type', 'year'), name='revenue_once_per_year', violation_error_message='PNBP jenis layanan ini untuk tahun itu sudah ada.'),
+                    models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='revenue_amount_not_negative', violation_error_message='Jumlah uang tidak boleh negatif.'),
+                    models.CheckConstraint(condition=models.Q(('target__isnull', True), ('target__gte', 0), _connector='OR'), name='revenue_target_not_negative', violation_error_message='Jumlah uang tidak boleh negatif.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -284,57 +307,5 @@ class Migration(migrations.Migration):
                 'ordering': ['unit', 'year'],
                 'constraints': [models.UniqueConstraint(fields=('unit', 'year'), name='budget_once_per_year', violation_error_message='Anggaran unit kerja ini untuk tahun itu sudah ada.'), models.CheckConstraint(condition=models.Q(('initial_ceiling__isnull', True), ('initial_ceiling__gte', 0), _connector='OR'), name='budget_initial_ceiling_not_negative', violation_error_message='Jumlah uang tidak boleh negatif.'), models.CheckConstraint(condition=models.Q(('revised_ceiling__isnull', True), ('revised_ceiling__gte', 0), _connector='OR'), name='budget_revised_ceiling_not_negative', violation_error_message='Jumlah uang tidak boleh negatif.'), models.CheckConstraint(condition=models.Q(('spending__isnull', True), ('spending__gte', 0), _connector='OR'), name='budget_spending_not_negative', violation_error_message='Jumlah uang tidak boleh negatif.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(fields=('plan', 'order'), name='budget_line_order_once_per_plan', violation_error_message='Urutan komponen ini sudah dipakai di renstra ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetallocation',
-            constraint=models.UniqueConstraint(fields=('line', 'year'), name='allocation_once_per_year', violation_error_message='Alokasi komponen ini untuk tahun itu sudah ada.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetallocation',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='allocation_amount_not_negative', violation_error_message='Jumlah uang tidak boleh negatif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetallocation',
-            constraint=models.CheckConstraint(condition=models.Q(('spending__isnull', True), ('spending__gte', 0), _connector='OR'), name='allocation_spending_not_negative', violation_error_message='Jumlah uang tidak boleh negatif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetallocation',
-            constraint=models.CheckConstraint(condition=models.Q(('output_target__isnull', True), ('output_target__gte', 0), _connector='OR'), name='allocation_output_target_not_negative', violation_error_message='Jumlah uang tidak boleh negatif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetallocation',
-            constraint=models.CheckConstraint(condition=models.Q(('output_realized__isnull', True), ('output_realized__gte', 0), _connector='OR'), name='allocation_output_realized_not_negative', violation_error_message='Jumlah uang tidak boleh negatif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingrequirement',
-            constraint=models.UniqueConstraint(fields=('plan', 'fund', 'year'), name='funding_once_per_source_and_year', violation_error_message='Kebutuhan dari sumber dana ini untuk tahun itu sudah ada.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingrequirement',
-            constraint=models.CheckConstraint(condition=models.Q(('fund__in', ['RM', 'PNBP'])), name='funding_source_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingrequirement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='funding_amount_not_negative', violation_error_message='Jumlah uang tidak boleh negatif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicetype',
-            constraint=models.UniqueConstraint(fields=('unit', 'code'), name='service_type_code_once_per_unit', violation_error_message='Kode jenis layanan ini sudah dipakai di unit kerja ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='nontaxrevenue',
-            constraint=models.UniqueConstraint(fields=('service_type', 'year'), name='revenue_once_per_year', violation_error_message='PNBP jenis layanan ini untuk tahun itu sudah ada.'),
-        ),
-        migrations.AddConstraint(
-            model_name='nontaxrevenue',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='revenue_amount_not_negative', violation_error_message='Jumlah uang tidak boleh negatif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='nontaxrevenue',
-            constraint=models.CheckConstraint(condition=models.Q(('target__isnull', True), ('target__gte', 0), _connector='OR'), name='revenue_target_not_negative', violation_error_message='Jumlah uang tidak boleh negatif.'),
         ),
     ]

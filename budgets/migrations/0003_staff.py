@@ -56,6 +56,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kategori SDM',
                 'verbose_name_plural': 'kategori SDM',
                 'ordering': ['unit', 'kind', 'order', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'kind', 'code'), name='staff_category_code_once_per_kind', violation_error_message='Kode ini sudah dipakai untuk jenis itu di unit kerja ini.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['jabatan', 'pendidikan'])), name='staff_category_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,22 +100,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'jumlah SDM',
                 'verbose_name_plural': 'jumlah SDM',
                 'ordering': ['category', 'year'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('category', 'year'), name='staff_count_once_per_year', violation_error_message='Jumlah SDM kategori ini untuk tahun itu sudah ada.'),
+                    models.CheckConstraint(condition=models.Q(('count__isnull', True), ('count__gte', 0), _connector='OR'), name='staff_count_not_negative', violation_error_message='Jumlah orang tidak boleh negatif.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='staffcategory',
-            constraint=models.UniqueConstraint(fields=('unit', 'kind', 'code'), name='staff_category_code_once_per_kind', violation_error_message='Kode ini sudah dipakai untuk jenis itu di unit kerja ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffcategory',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['jabatan', 'pendidikan'])), name='staff_category_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffcount',
-            constraint=models.UniqueConstraint(fields=('category', 'year'), name='staff_count_once_per_year', violation_error_message='Jumlah SDM kategori ini untuk tahun itu sudah ada.'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffcount',
-            constraint=models.CheckConstraint(condition=models.Q(('count__isnull', True), ('count__gte', 0), _connector='OR'), name='staff_count_not_negative', violation_error_message='Jumlah orang tidak boleh negatif.'),
         ),
     ]

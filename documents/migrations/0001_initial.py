@@ -148,6 +148,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tabel terbit',
                 'verbose_name_plural': 'tabel terbit',
                 'ordering': ['document', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('document', 'code'), name='published_table_code_once_per_document', violation_error_message='Kode tabel ini sudah dipakai di dokumen ini.'),
+                    models.UniqueConstraint(fields=('document', 'order'), name='published_table_order_once_per_document', violation_error_message='Urutan tabel ini sudah dipakai di dokumen ini.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +185,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'baris tabel terbit',
                 'verbose_name_plural': 'baris tabel terbit',
                 'ordering': ['table', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('table', 'order'), name='published_row_order_once_per_table', violation_error_message='Urutan baris ini sudah dipakai di tabel ini.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['head', 'heading', 'data', 'total'])), name='published_row_kind_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'head'), _negated=True), ('key', ''), _connector='OR'), name='published_row_head_without_key', violation_error_message='Baris judul tidak memakai kunci.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cell_1', ''), _negated=True), models.Q(('cell_2', ''), _negated=True), models.Q(('cell_3', ''), _negated=True), models.Q(('cell_4', ''), _negated=True), models.Q(('cell_5', ''), _negated=True), models.Q(('cell_6', ''), _negated=True), models.Q(('cell_7', ''), _negated=True), models.Q(('cell_8', ''), _negated=True), models.Q(('cell_9', ''), _negated=True), models.Q(('cell_10', ''), _negated=True), models.Q(('cell_11', ''), _negated=True), models.Q(('cell_12', ''), _negated=True), models.Q(('cell_13', ''), _negated=True), models.Q(('cell_14', ''), _negated=True), models.Q(('cell_15', ''), _negated=True), models.Q(('cell_16', ''), _negated=True), _connector='OR'), name='published_row_not_empty', violation_error_message='Isi paling sedikit satu sel.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -247,29 +257,5 @@ class Migration(migrations.Migration):
                 'ordering': ['document', 'order'],
                 'constraints': [models.UniqueConstraint(fields=('document', 'order'), name='statement_order_once_per_document', violation_error_message='Urutan pernyataan ini sudah dipakai di dokumen ini.'), models.CheckConstraint(condition=models.Q(('kind__in', ['target', 'indicator_name', 'unit_of_measure', 'activity_target_name', 'activity_target_code', 'perspective', 'parent', 'name', 'all_met', 'nearly_all_met', 'some_met', 'some_exceeded', 'not_met', 'count', 'item', 'table_reference', 'caption', 'period', 'trend', 'iku'])), name='statement_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('target', 'indicator_name', 'unit_of_measure', 'not_met')), _negated=True), models.Q(('indicator', ''), _negated=True), _connector='OR'), name='statement_names_its_indicator', violation_error_message='Pernyataan jenis ini harus menyebut indikatornya.'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('activity_target_name', 'activity_target_code', 'perspective', 'parent')), _negated=True), models.Q(('activity_target', ''), _negated=True), _connector='OR'), name='statement_names_its_activity_target', violation_error_message='Pernyataan jenis ini harus menyebut sasaran kegiatannya.'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('target', 'all_met', 'nearly_all_met', 'some_met', 'some_exceeded', 'not_met', 'period', 'trend')), _negated=True), ('year__isnull', False), _connector='OR'), name='statement_names_its_year', violation_error_message='Pernyataan jenis ini harus menyebut tahunnya.'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('name', 'count', 'item', 'table_reference', 'caption', 'period', 'trend')), _negated=True), models.Q(('subject', ''), _negated=True), _connector='OR'), name='statement_names_its_subject', violation_error_message='Pernyataan jenis ini harus menyebut perihalnya.'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('iku',)), _negated=True), models.Q(('indicator', ''), _negated=True), models.Q(('subject', ''), _negated=True), _connector='OR'), name='statement_names_its_key_indicator', violation_error_message='Pernyataan jenis ini harus menyebut indikator atau perihalnya.'), models.CheckConstraint(condition=models.Q(('until_year__isnull', True), models.Q(('until_year__gte', models.F('year')), ('year__isnull', False)), _connector='OR'), name='statement_years_ordered', violation_error_message='Tahun akhir tidak boleh mendahului tahun awal, dan tahun awal harus diisi.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='publishedtable',
-            constraint=models.UniqueConstraint(fields=('document', 'code'), name='published_table_code_once_per_document', violation_error_message='Kode tabel ini sudah dipakai di dokumen ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedtable',
-            constraint=models.UniqueConstraint(fields=('document', 'order'), name='published_table_order_once_per_document', violation_error_message='Urutan tabel ini sudah dipakai di dokumen ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedrow',
-            constraint=models.UniqueConstraint(fields=('table', 'order'), name='published_row_order_once_per_table', violation_error_message='Urutan baris ini sudah dipakai di tabel ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedrow',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['head', 'heading', 'data', 'total'])), name='published_row_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'head'), _negated=True), ('key', ''), _connector='OR'), name='published_row_head_without_key', violation_error_message='Baris judul tidak memakai kunci.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cell_1', ''), _negated=True), models.Q(('cell_2', ''), _negated=True), models.Q(('cell_3', ''), _negated=True), models.Q(('cell_4', ''), _negated=True), models.Q(('cell_5', ''), _negated=True), models.Q(('cell_6', ''), _negated=True), models.Q(('cell_7', ''), _negated=True), models.Q(('cell_8', ''), _negated=True), models.Q(('cell_9', ''), _negated=True), models.Q(('cell_10', ''), _negated=True), models.Q(('cell_11', ''), _negated=True), models.Q(('cell_12', ''), _negated=True), models.Q(('cell_13', ''), _negated=True), models.Q(('cell_14', ''), _negated=True), models.Q(('cell_15', ''), _negated=True), models.Q(('cell_16', ''), _negated=True), _connector='OR'), name='published_row_not_empty', violation_error_message='Isi paling sedikit satu sel.'),
         ),
     ]

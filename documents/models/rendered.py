@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any, ClassVar
 
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
-from accounts.models import Unit, User
+from accounts.models import Unit
+from documents.models.work import RenderState, Work
 from indicators.models.base import UnitOwnedQuerySet
-
-SILENT_FOR = datetime.timedelta(minutes=2)
 
 
 def document_storage() -> Storage:
     """Return the storage of documents that were made here: private, like evidence."""
     return storages["documents"]
-
-
-class RenderState(models.TextChoices):
-    """How far a file is."""
-
-    WAITING = "waiting", "Menunggu giliran"
-    RUNNING = "running", "Sedang dibuat"
-    DONE = "done", "Siap"
-    FAILED = "failed", "Gagal"
 
 
 class RenderedDocumentQuerySet(UnitOwnedQuerySet["RenderedDocument"]):
@@ -47,7 +35,7 @@ class RenderedDocumentQuerySet(UnitOwnedQuerySet["RenderedDocument"]):
         return self.filter(**{name: getattr(document, name) for name in names})
 
 
-class RenderedDocument(models.Model):
+class RenderedDocument(Work):
     """A report as a file: what it was asked to hold, of which data, how far it is, where it lies.
 
     ``choices`` is the report's query, canonical; with unit, format and versions it says what the file
@@ -68,32 +56,12 @@ class RenderedDocument(models.Model):
     data_version = models.CharField("versi data", max_length=64)
     code_version = models.CharField("versi aplikasi", max_length=64)
     day = models.DateField("hari")
-    state = models.CharField(
-        "keadaan",
-        max_length=10,
-        choices=RenderState.choices,
-        default=RenderState.WAITING,
-    )
-    progress = models.PositiveSmallIntegerField("kemajuan (%)", default=0)
-    words = models.CharField("langkah", max_length=100, blank=True)
-    error = models.CharField("kesalahan", max_length=300, blank=True)
     file = models.FileField(
         "berkas", storage=document_storage, max_length=100, blank=True
     )
     file_name = models.CharField("nama berkas", max_length=200, blank=True)
     size = models.PositiveBigIntegerField("ukuran", default=0)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
-    requested_by = models.ForeignKey(
-        User,
-        verbose_name="diminta oleh",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    requested_at = models.DateTimeField("diminta pada", default=timezone.now)
-    heard_at = models.DateTimeField("terakhir bekerja", default=timezone.now)
-    finished_at = models.DateTimeField("selesai pada", null=True, blank=True)
 
     objects: ClassVar[Any] = RenderedDocumentQuerySet.as_manager()
 
@@ -127,18 +95,3 @@ class RenderedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.file_name or f"{self.slug}.{self.format}"
-
-    @property
-    def is_ready(self) -> bool:
-        return self.state == RenderState.DONE
-
-    @property
-    def is_stuck(self) -> bool:
-        """Whether nobody works on it any more: the worker that did has fallen silent."""
-        is_open = self.state == RenderState.RUNNING
-        return is_open and timezone.now() - self.heard_at > SILENT_FOR
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it will not become ready by itself."""
-        return self.state == RenderState.FAILED or self.is_stuck

@@ -72,8 +72,15 @@ def amend(unit: Unit, year: int, user: User, reason: str) -> PerformanceAgreemen
         )
 
 
-def fix(agreement: PerformanceAgreement, user: User, seen: str) -> None:
-    """Let the draft govern its year from now on, with the number and date it was given.
+def fix(
+    agreement: PerformanceAgreement,
+    user: User,
+    seen: str,
+    *,
+    number: str,
+    date: datetime.date | None,
+) -> None:
+    """Let the draft govern its year from now on, with this number and date; raises ValidationError.
 
     ``seen`` is the mark of the targets that the person had on the page.
     """
@@ -85,7 +92,7 @@ def fix(agreement: PerformanceAgreement, user: User, seen: str) -> None:
             raise ValidationError(CHANGED)
         if refusal := sheet.fixing_refusal:
             raise ValidationError(refusal)
-        _set_fixed(stored, agreement.number, agreement.date, user)
+        _set_fixed(stored, number, date, user)
 
 
 def discard(agreement: PerformanceAgreement, user: User, reason: str) -> None:

@@ -19,7 +19,7 @@ from indicators.agreements import deeds, grid, overview
 from indicators.agreements.forms import FixForm, ReasonForm
 from indicators.agreements.saving import save
 from indicators.models import AgreementState, PerformanceAgreement
-from indicators.planning_pages import address, person
+from indicators.planning_pages import address, is_key, person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,12 +115,7 @@ def typed_rows(data: QueryDict) -> dict[int, grid.Typed]:
     found = {}
     for name in data:
         kind, _, number = name.partition("-")
-        if (
-            kind == "target"
-            and number.isascii()
-            and number.isdecimal()
-            and len(number) < 19
-        ):
+        if kind == "target" and is_key(number):
             found[int(number)] = grid.Typed(
                 text=data.get(name, ""),
                 reason=data.get(f"reason-{number}", ""),
@@ -216,8 +211,7 @@ def _amend(found: YearAgreements, unit: Unit, user: User, data: dict[str, Any]) 
 
 def _fix(found: YearAgreements, unit: Unit, user: User, data: dict[str, Any]) -> Any:
     draft = _draft(found)
-    draft.number, draft.date = data["number"], data["date"]
-    deeds.fix(draft, user, data["seen"])
+    deeds.fix(draft, user, data["seen"], number=data["number"], date=data["date"])
     return draft
 
 

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indicators.findings import Case, Link, Severity, Subject, about, rule
-from indicators.models import ActivityTarget, Goal, Indicator, Measurement
+from indicators.models import (
+    ActivityTarget,
+    Goal,
+    Indicator,
+    Measurement,
+    StrategicPlan,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from django.db.models import QuerySet
+
     from accounts.models import Unit
     from indicators.findings import Context
-    from indicators.models import StrategicPlan
 
 # What follows the goal in a code of the manual: parent target and letter, as in "T3/SP1/c".
 CODE_PARTS = 2
@@ -51,7 +59,7 @@ def units_differ(context: Context) -> Iterator[Case]:
         ours, printed = row.unit_of_measure, row.unit_of_measure_in_manual
         if printed and _unit(ours) != _unit(printed):
             message = f"Satuan target “{ours}”, satuan di pedoman “{printed}”."
-            yield Case(about(row), message, facts=(ours, printed))
+            yield Case(_about(row), message, facts=(ours, printed))
 
 
 @rule(
@@ -68,7 +76,7 @@ def no_goal(context: Context) -> Iterator[Case]:
             continue
         if row.plan_id in with_goals:
             yield Case(
-                about(row),
+                _about(row),
                 "Tidak ada tujuan, baik pada indikator maupun pada sasarannya.",
             )
         else:
@@ -89,7 +97,7 @@ def codes_contradict(context: Context) -> Iterator[Case]:
         parts = list(_contradictions(row))
         if parts:
             message = f"{'; '.join(parts)}."
-            yield Case(about(row), message[0].upper() + message[1:], facts=_codes(row))
+            yield Case(_about(row), message[0].upper() + message[1:], facts=_codes(row))
 
 
 @rule(
@@ -102,7 +110,7 @@ def named_twice(context: Context) -> Iterator[Case]:
     owners = [
         (row, row.statement, _about_owner(row)) for row in context.read(_read_owners)
     ]
-    measures = [(row, row.name, about(row)) for row in context.read(_read_indicators)]
+    measures = [(row, row.name, _about(row)) for row in context.read(_read_indicators)]
     for rows in (owners, measures):
         first: dict[tuple[int, str], str] = {}
         for row, text, subject in rows:
@@ -137,10 +145,16 @@ def _codes(row: Indicator) -> tuple[str, ...]:
 
 
 def _read_indicators(unit: Unit) -> list[Indicator]:
-    rows = Indicator.objects.filter(plan__unit=unit).select_related(
-        "plan", "activity_target__goal", "goal_owner", "goal"
+    """Return the indicators of plans that say something: a revision that counts nowhere repeats another."""
+    rows = Indicator.objects.filter(plan__unit=unit).exclude(
+        plan__in=_counting_nowhere(unit)
     )
-    return list(rows.order_by("plan", "activity_target__order", "order", "code"))
+    related = rows.select_related("plan", "activity_target__goal", "goal_owner", "goal")
+    return list(related.order_by("plan", "activity_target__order", "order", "code"))
+
+
+def _counting_nowhere(unit: Unit) -> QuerySet[StrategicPlan]:
+    return StrategicPlan.objects.filter(unit=unit).counting_nowhere()
 
 
 def _read_goals(unit: Unit) -> list[Goal]:
@@ -148,8 +162,9 @@ def _read_goals(unit: Unit) -> list[Goal]:
 
 
 def _read_owners(unit: Unit) -> list[ActivityTarget]:
-    rows = ActivityTarget.objects.filter(plan__unit=unit).select_related("plan")
-    return list(rows.order_by("plan", "order", "code"))
+    rows = ActivityTarget.objects.filter(plan__unit=unit)
+    said = rows.exclude(plan__in=_counting_nowhere(unit)).select_related("plan")
+    return list(said.order_by("plan", "order", "code"))
 
 
 def _read_claims(unit: Unit) -> Iterable[Measurement]:
@@ -158,9 +173,16 @@ def _read_claims(unit: Unit) -> Iterable[Measurement]:
     return list(related.order_by("realization__indicator__code", "pk"))
 
 
+def _about(row: Indicator) -> Subject:
+    """Return the indicator with its plan, which no year tells here."""
+    subject = about(row)
+    return replace(subject, text=f"{subject.text} · {row.plan.short_title}")
+
+
 def _about_owner(row: ActivityTarget) -> Subject:
     link = Link("admin:indicators_activitytarget_change", (row.pk,))
-    return Subject(f"{row.plan.code}/{row.code}", f"{row.code} {row.statement}", link)
+    text = f"{row.code} {row.statement} · {row.plan.short_title}"
+    return Subject(f"{row.plan.code}/{row.code}", text, link)
 
 
 def _about_plan(plan: StrategicPlan) -> Subject:

@@ -66,6 +66,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sasaran kegiatan',
                 'verbose_name_plural': 'sasaran kegiatan',
                 'ordering': ['plan', 'order', 'code'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('perspective__in', ['', 'stakeholder', 'customer', 'internal_process', 'learning_and_growth'])), name='activity_target_perspective_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +87,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'skala',
                 'verbose_name_plural': 'skala',
                 'ordering': ['unit', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'code'), name='scale_code_once_per_unit', violation_error_message='Kode skala ini sudah dipakai di unit kerja ini.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['grade', 'achievement'])), name='scale_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +110,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'pita skala',
                 'verbose_name_plural': 'pita skala',
                 'ordering': ['scale', 'rank'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('scale', 'rank'), name='band_rank_once_per_scale', violation_error_message='Urutan ini sudah dipakai di skala ini.'),
+                    models.UniqueConstraint(fields=('scale', 'label'), name='band_label_once_per_scale', violation_error_message='Label ini sudah dipakai di skala ini.'),
+                    models.CheckConstraint(condition=models.Q(('colour__in', ['', 'ok', 'near', 'low'])), name='band_colour_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +258,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'indikator',
                 'verbose_name_plural': 'indikator',
                 'ordering': ['plan', 'activity_target__order', 'order', 'code'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('activity_target__isnull', False), ('goal_owner__isnull', True)), models.Q(('activity_target__isnull', True), ('goal_owner__isnull', False)), _connector='OR'), name='indicator_one_owner', violation_error_message='Indikator dimiliki satu sasaran kegiatan atau satu tujuan, tidak keduanya.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('value_kind', 'grade'), _negated=True), ('scale__isnull', False), _connector='OR'), name='indicator_grade_needs_scale', violation_error_message='Indikator berpredikat memerlukan skala.'),
+                    models.CheckConstraint(condition=models.Q(('tolerance__isnull', True), ('tolerance__gte', 0), _connector='OR'), name='indicator_tolerance_not_negative', violation_error_message='Toleransi tidak boleh negatif.'),
+                    models.CheckConstraint(condition=models.Q(('polarity__in', ['maximize', 'minimize', 'stabilize']), ('aggregation__in', ['single', 'mean', 'sum', 'count']), ('accumulation__in', ['sum', 'last', 'mean']), ('value_kind__in', ['number', 'grade'])), name='indicator_choices_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -317,6 +335,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'silsilah indikator',
                 'verbose_name_plural': 'silsilah indikator',
                 'ordering': ['from_indicator', 'to_indicator'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('from_indicator', 'to_indicator'), name='link_once_per_pair', violation_error_message='Kedua indikator ini sudah dihubungkan.'),
+                    models.UniqueConstraint(condition=models.Q(('to_indicator__isnull', True)), fields=('from_indicator',), name='link_dropped_once', violation_error_message='Indikator ini sudah dicatat dihapus.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'dropped'), ('to_indicator__isnull', True)), models.Q(('kind__in', ['unchanged', 'renamed', 'redefined', 'replaced', 'split', 'merged']), ('to_indicator__isnull', False)), _connector='OR'), name='link_dropped_has_no_successor', violation_error_message='Hanya indikator yang dihapus yang tidak mempunyai penerus.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -334,6 +357,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'perjanjian kinerja',
                 'verbose_name_plural': 'perjanjian kinerja',
                 'ordering': ['unit', 'year', 'version'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'year', 'version'), name='agreement_version_once_per_year', violation_error_message='Versi perjanjian kinerja ini sudah ada untuk tahun itu.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -384,6 +410,17 @@ class Migration(migrations.Migration):
                 'verbose_name': 'target tahunan',
                 'verbose_name_plural': 'target tahunan',
                 'ordering': ['indicator', 'year', 'agreement'],
+                'indexes': [
+                    models.Index(fields=['year', 'indicator'], name='target_by_year'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('agreement__isnull', True)), fields=('indicator', 'year'), name='plan_target_once_per_year', violation_error_message='Indikator ini sudah mempunyai target renstra untuk tahun itu.'),
+                    models.UniqueConstraint(condition=models.Q(('agreement__isnull', False)), fields=('indicator', 'year', 'agreement'), name='agreement_target_once_per_year', violation_error_message='Indikator ini sudah mempunyai target pada perjanjian kinerja itu.'),
+                    models.CheckConstraint(condition=models.Q(('grade', ''), models.Q(('lower__isnull', True), ('upper__isnull', True), ('value__isnull', True)), _connector='OR'), name='target_value_or_grade', violation_error_message='Isi angka atau predikat, tidak keduanya.'),
+                    models.CheckConstraint(condition=models.Q(('value__isnull', True), models.Q(('lower__isnull', True), ('upper__isnull', True)), _connector='OR'), name='target_value_or_range', violation_error_message='Isi satu nilai atau rentang, tidak keduanya.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('lower__isnull', True), ('upper__isnull', True)), models.Q(('lower__isnull', False), ('upper__isnull', False)), _connector='OR'), name='target_range_complete', violation_error_message='Rentang memerlukan batas bawah dan batas atas.'),
+                    models.CheckConstraint(condition=models.Q(('lower__isnull', True), ('upper__isnull', True), ('lower__lte', models.F('upper')), _connector='OR'), name='target_range_ordered', violation_error_message='Batas bawah tidak boleh lebih besar daripada batas atas.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -402,6 +439,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kunci periode',
                 'verbose_name_plural': 'kunci periode',
                 'ordering': ['unit', '-year', 'period'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'year', 'period'), name='lock_once_per_period', violation_error_message='Periode ini sudah dikunci.'),
+                    models.CheckConstraint(condition=models.Q(('period__in', ['TAHUN', 'TW1', 'TW2', 'TW3', 'TW4'])), name='lock_period_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -425,6 +466,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'realisasi',
                 'verbose_name_plural': 'realisasi',
                 'ordering': ['indicator', 'year', 'period'],
+                'indexes': [
+                    models.Index(fields=['year', 'period', 'indicator'], name='realization_by_year'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'year', 'period'), name='realization_once_per_period', violation_error_message='Indikator ini sudah mempunyai realisasi untuk periode itu.'),
+                    models.CheckConstraint(condition=models.Q(('value__isnull', True), ('grade', ''), _connector='OR'), name='realization_value_or_grade', violation_error_message='Isi angka atau predikat, tidak keduanya.'),
+                    models.CheckConstraint(condition=models.Q(('period__in', ['TAHUN', 'TW1', 'TW2', 'TW3', 'TW4'])), name='realization_period_known', violation_error_message='Periode harus TAHUN atau TW1 sampai TW4.'),
+                    models.CheckConstraint(condition=models.Q(('origin__in', ['entered', 'imported', 'published'])), name='realization_origin_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -444,6 +494,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'pengukuran',
                 'verbose_name_plural': 'pengukuran',
                 'ordering': ['realization', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('realization', 'order'), name='measurement_order_once', violation_error_message='Urutan pengukuran ini sudah dipakai.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('after__isnull', True), ('before__isnull', True), ('method', 'recorded'), ('result__isnull', False)), models.Q(('after__isnull', False), ('before__isnull', True), ('method', 'value'), ('result__isnull', True)), models.Q(('after__isnull', False), ('before__isnull', False), ('method__in', ['growth', 'efficiency', 'ratio']), ('result__isnull', True)), _connector='OR'), name='measurement_inputs_fit_method', violation_error_message='Metode Tercatat memerlukan hasil saja, metode Nilai memerlukan B saja, metode lain memerlukan A dan B tanpa hasil.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -495,6 +549,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'renstra',
                 'verbose_name_plural': 'renstra',
                 'ordering': ['unit', 'start_year', 'code'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('start_year__lte', models.F('end_year'))), name='plan_period_ordered', violation_error_message='Tahun awal tidak boleh sesudah tahun akhir.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('predecessor__isnull', True), ('relation', '')), models.Q(('predecessor__isnull', False), ('relation__in', ['revises', 'succeeds'])), _connector='OR'), name='plan_relation_with_predecessor', violation_error_message='Renstra sebelumnya dan hubungannya diisi bersama atau dikosongkan bersama.'),
+                    models.CheckConstraint(condition=models.Q(('cap__gte', 100)), name='plan_cap_at_least_100', violation_error_message='Batas capaian paling kecil 100.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -515,6 +574,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tahun renstra',
                 'verbose_name_plural': 'tahun renstra',
                 'ordering': ['unit', 'year'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'year'), name='one_plan_per_unit_and_year', violation_error_message='Unit kerja ini sudah mempunyai renstra untuk tahun itu.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -771,6 +833,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'baris cascading',
                 'verbose_name_plural': 'baris cascading',
                 'ordering': ['plan', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'order'), name='cascade_order_once_per_plan', violation_error_message='Urutan ini sudah dipakai di renstra ini.'),
+                    models.UniqueConstraint(fields=('plan', 'parent_code', 'letter'), name='cascade_code_once_per_plan', violation_error_message='Kode ini sudah dipakai di renstra ini.'),
+                    models.CheckConstraint(condition=models.Q(('perspective__in', ['', 'stakeholder', 'customer', 'internal_process', 'learning_and_growth'])), name='cascade_perspective_known'),
+                ],
             },
         ),
         migrations.AddField(
@@ -779,167 +846,19 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activity_targets', to='indicators.strategicplan', verbose_name='renstra'),
         ),
         migrations.AddConstraint(
-            model_name='gradescale',
-            constraint=models.UniqueConstraint(fields=('unit', 'code'), name='scale_code_once_per_unit', violation_error_message='Kode skala ini sudah dipakai di unit kerja ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='gradescale',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['grade', 'achievement'])), name='scale_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='gradeband',
-            constraint=models.UniqueConstraint(fields=('scale', 'rank'), name='band_rank_once_per_scale', violation_error_message='Urutan ini sudah dipakai di skala ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='gradeband',
-            constraint=models.UniqueConstraint(fields=('scale', 'label'), name='band_label_once_per_scale', violation_error_message='Label ini sudah dipakai di skala ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='gradeband',
-            constraint=models.CheckConstraint(condition=models.Q(('colour__in', ['', 'ok', 'near', 'low'])), name='band_colour_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorlink',
-            constraint=models.UniqueConstraint(fields=('from_indicator', 'to_indicator'), name='link_once_per_pair', violation_error_message='Kedua indikator ini sudah dihubungkan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_indicator__isnull', True)), fields=('from_indicator',), name='link_dropped_once', violation_error_message='Indikator ini sudah dicatat dihapus.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'dropped'), ('to_indicator__isnull', True)), models.Q(('kind__in', ['unchanged', 'renamed', 'redefined', 'replaced', 'split', 'merged']), ('to_indicator__isnull', False)), _connector='OR'), name='link_dropped_has_no_successor', violation_error_message='Hanya indikator yang dihapus yang tidak mempunyai penerus.'),
-        ),
-        migrations.AddConstraint(
-            model_name='performanceagreement',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'version'), name='agreement_version_once_per_year', violation_error_message='Versi perjanjian kinerja ini sudah ada untuk tahun itu.'),
-        ),
-        migrations.AddIndex(
-            model_name='annualtarget',
-            index=models.Index(fields=['year', 'indicator'], name='target_by_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='annualtarget',
-            constraint=models.UniqueConstraint(condition=models.Q(('agreement__isnull', True)), fields=('indicator', 'year'), name='plan_target_once_per_year', violation_error_message='Indikator ini sudah mempunyai target renstra untuk tahun itu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='annualtarget',
-            constraint=models.UniqueConstraint(condition=models.Q(('agreement__isnull', False)), fields=('indicator', 'year', 'agreement'), name='agreement_target_once_per_year', violation_error_message='Indikator ini sudah mempunyai target pada perjanjian kinerja itu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='annualtarget',
-            constraint=models.CheckConstraint(condition=models.Q(('grade', ''), models.Q(('lower__isnull', True), ('upper__isnull', True), ('value__isnull', True)), _connector='OR'), name='target_value_or_grade', violation_error_message='Isi angka atau predikat, tidak keduanya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='annualtarget',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), models.Q(('lower__isnull', True), ('upper__isnull', True)), _connector='OR'), name='target_value_or_range', violation_error_message='Isi satu nilai atau rentang, tidak keduanya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='annualtarget',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lower__isnull', True), ('upper__isnull', True)), models.Q(('lower__isnull', False), ('upper__isnull', False)), _connector='OR'), name='target_range_complete', violation_error_message='Rentang memerlukan batas bawah dan batas atas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='annualtarget',
-            constraint=models.CheckConstraint(condition=models.Q(('lower__isnull', True), ('upper__isnull', True), ('lower__lte', models.F('upper')), _connector='OR'), name='target_range_ordered', violation_error_message='Batas bawah tidak boleh lebih besar daripada batas atas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='periodlock',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'period'), name='lock_once_per_period', violation_error_message='Periode ini sudah dikunci.'),
-        ),
-        migrations.AddConstraint(
-            model_name='periodlock',
-            constraint=models.CheckConstraint(condition=models.Q(('period__in', ['TAHUN', 'TW1', 'TW2', 'TW3', 'TW4'])), name='lock_period_known'),
-        ),
-        migrations.AddIndex(
-            model_name='realization',
-            index=models.Index(fields=['year', 'period', 'indicator'], name='realization_by_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='realization',
-            constraint=models.UniqueConstraint(fields=('indicator', 'year', 'period'), name='realization_once_per_period', violation_error_message='Indikator ini sudah mempunyai realisasi untuk periode itu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='realization',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), ('grade', ''), _connector='OR'), name='realization_value_or_grade', violation_error_message='Isi angka atau predikat, tidak keduanya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='realization',
-            constraint=models.CheckConstraint(condition=models.Q(('period__in', ['TAHUN', 'TW1', 'TW2', 'TW3', 'TW4'])), name='realization_period_known', violation_error_message='Periode harus TAHUN atau TW1 sampai TW4.'),
-        ),
-        migrations.AddConstraint(
-            model_name='realization',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['entered', 'imported', 'published'])), name='realization_origin_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.UniqueConstraint(fields=('realization', 'order'), name='measurement_order_once', violation_error_message='Urutan pengukuran ini sudah dipakai.'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('after__isnull', True), ('before__isnull', True), ('method', 'recorded'), ('result__isnull', False)), models.Q(('after__isnull', False), ('before__isnull', True), ('method', 'value'), ('result__isnull', True)), models.Q(('after__isnull', False), ('before__isnull', False), ('method__in', ['growth', 'efficiency', 'ratio']), ('result__isnull', True)), _connector='OR'), name='measurement_inputs_fit_method', violation_error_message='Metode Tercatat memerlukan hasil saja, metode Nilai memerlukan B saja, metode lain memerlukan A dan B tanpa hasil.'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategicplan',
-            constraint=models.CheckConstraint(condition=models.Q(('start_year__lte', models.F('end_year'))), name='plan_period_ordered', violation_error_message='Tahun awal tidak boleh sesudah tahun akhir.'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategicplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('predecessor__isnull', True), ('relation', '')), models.Q(('predecessor__isnull', False), ('relation__in', ['revises', 'succeeds'])), _connector='OR'), name='plan_relation_with_predecessor', violation_error_message='Renstra sebelumnya dan hubungannya diisi bersama atau dikosongkan bersama.'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategicplan',
-            constraint=models.CheckConstraint(condition=models.Q(('cap__gte', 100)), name='plan_cap_at_least_100', violation_error_message='Batas capaian paling kecil 100.'),
-        ),
-        migrations.AddConstraint(
             model_name='programme',
             constraint=models.UniqueConstraint(fields=('plan', 'code'), name='programme_code_once_per_plan', violation_error_message='Kode program ini sudah dipakai di renstra ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planyear',
-            constraint=models.UniqueConstraint(fields=('unit', 'year'), name='one_plan_per_unit_and_year', violation_error_message='Unit kerja ini sudah mempunyai renstra untuk tahun itu.'),
         ),
         migrations.AddConstraint(
             model_name='indicator',
             constraint=models.UniqueConstraint(fields=('plan', 'code'), name='indicator_code_once_per_plan', violation_error_message='Kode indikator ini sudah dipakai di renstra ini.'),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('activity_target__isnull', False), ('goal_owner__isnull', True)), models.Q(('activity_target__isnull', True), ('goal_owner__isnull', False)), _connector='OR'), name='indicator_one_owner', violation_error_message='Indikator dimiliki satu sasaran kegiatan atau satu tujuan, tidak keduanya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value_kind', 'grade'), _negated=True), ('scale__isnull', False), _connector='OR'), name='indicator_grade_needs_scale', violation_error_message='Indikator berpredikat memerlukan skala.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('tolerance__isnull', True), ('tolerance__gte', 0), _connector='OR'), name='indicator_tolerance_not_negative', violation_error_message='Toleransi tidak boleh negatif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('polarity__in', ['maximize', 'minimize', 'stabilize']), ('aggregation__in', ['single', 'mean', 'sum', 'count']), ('accumulation__in', ['sum', 'last', 'mean']), ('value_kind__in', ['number', 'grade'])), name='indicator_choices_known'),
-        ),
-        migrations.AddConstraint(
             model_name='goal',
             constraint=models.UniqueConstraint(fields=('plan', 'code'), name='goal_code_once_per_plan', violation_error_message='Kode tujuan ini sudah dipakai di renstra ini.'),
         ),
         migrations.AddConstraint(
-            model_name='cascadeentry',
-            constraint=models.UniqueConstraint(fields=('plan', 'order'), name='cascade_order_once_per_plan', violation_error_message='Urutan ini sudah dipakai di renstra ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cascadeentry',
-            constraint=models.UniqueConstraint(fields=('plan', 'parent_code', 'letter'), name='cascade_code_once_per_plan', violation_error_message='Kode ini sudah dipakai di renstra ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cascadeentry',
-            constraint=models.CheckConstraint(condition=models.Q(('perspective__in', ['', 'stakeholder', 'customer', 'internal_process', 'learning_and_growth'])), name='cascade_perspective_known'),
-        ),
-        migrations.AddConstraint(
             model_name='activitytarget',
             constraint=models.UniqueConstraint(fields=('plan', 'code'), name='activity_target_code_once_per_plan', violation_error_message='Kode sasaran kegiatan ini sudah dipakai di renstra ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitytarget',
-            constraint=models.CheckConstraint(condition=models.Q(('perspective__in', ['', 'stakeholder', 'customer', 'internal_process', 'learning_and_growth'])), name='activity_target_perspective_known'),
         ),
     ]

@@ -79,6 +79,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'pengecualian kunci',
                 'verbose_name_plural': 'pengecualian kunci',
                 'ordering': ['unit', '-year', '-until'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='lock_exception_has_reason', violation_error_message='Alasan harus diisi.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +103,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'target triwulan',
                 'verbose_name_plural': 'target triwulan',
                 'ordering': ['indicator', 'year', 'period'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('period__in', ['TW1', 'TW2', 'TW3', 'TW4'])), name='quarterly_target_period_known', violation_error_message='Triwulan harus TW1 sampai TW4.'),
+                    models.CheckConstraint(condition=models.Q(('grade', ''), models.Q(('value__isnull', True), ('lower__isnull', True), ('upper__isnull', True)), _connector='OR'), name='quarterly_target_value_or_grade', violation_error_message='Isi angka atau predikat, tidak keduanya.'),
+                    models.CheckConstraint(condition=models.Q(('value__isnull', True), models.Q(('lower__isnull', True), ('upper__isnull', True)), _connector='OR'), name='quarterly_target_value_or_range', violation_error_message='Isi satu nilai atau rentang, tidak keduanya.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('lower__isnull', True), ('upper__isnull', True)), models.Q(('lower__isnull', False), ('upper__isnull', False)), _connector='OR'), name='quarterly_target_range_complete', violation_error_message='Rentang memerlukan batas bawah dan batas atas.'),
+                    models.CheckConstraint(condition=models.Q(('lower__isnull', True), ('upper__isnull', True), ('lower__lte', models.F('upper')), _connector='OR'), name='quarterly_target_range_ordered', violation_error_message='Batas bawah tidak boleh lebih besar daripada batas atas.'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -373,31 +383,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quarterly_targets', to='indicators.indicator', verbose_name='indikator'),
         ),
         migrations.AddConstraint(
-            model_name='lockexception',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='lock_exception_has_reason', violation_error_message='Alasan harus diisi.'),
-        ),
-        migrations.AddConstraint(
             model_name='quarterlytarget',
             constraint=models.UniqueConstraint(fields=('indicator', 'year', 'period'), name='quarterly_target_once_per_period', violation_error_message='Indikator ini sudah mempunyai target untuk triwulan itu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quarterlytarget',
-            constraint=models.CheckConstraint(condition=models.Q(('period__in', ['TW1', 'TW2', 'TW3', 'TW4'])), name='quarterly_target_period_known', violation_error_message='Triwulan harus TW1 sampai TW4.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quarterlytarget',
-            constraint=models.CheckConstraint(condition=models.Q(('grade', ''), models.Q(('value__isnull', True), ('lower__isnull', True), ('upper__isnull', True)), _connector='OR'), name='quarterly_target_value_or_grade', violation_error_message='Isi angka atau predikat, tidak keduanya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quarterlytarget',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), models.Q(('lower__isnull', True), ('upper__isnull', True)), _connector='OR'), name='quarterly_target_value_or_range', violation_error_message='Isi satu nilai atau rentang, tidak keduanya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quarterlytarget',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lower__isnull', True), ('upper__isnull', True)), models.Q(('lower__isnull', False), ('upper__isnull', False)), _connector='OR'), name='quarterly_target_range_complete', violation_error_message='Rentang memerlukan batas bawah dan batas atas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quarterlytarget',
-            constraint=models.CheckConstraint(condition=models.Q(('lower__isnull', True), ('upper__isnull', True), ('lower__lte', models.F('upper')), _connector='OR'), name='quarterly_target_range_ordered', violation_error_message='Batas bawah tidak boleh lebih besar daripada batas atas.'),
         ),
     ]

@@ -174,6 +174,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'arah kebijakan',
                 'verbose_name_plural': 'arah kebijakan',
                 'ordering': ['plan', 'order', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'code'), name='policy_direction_code_once_per_plan', violation_error_message='Kode arah kebijakan ini sudah dipakai di renstra ini.'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['parent', 'own'])), name='policy_direction_level_known'),
+                ],
             },
         ),
         migrations.AddField(
@@ -219,6 +223,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sasaran aktivitas',
                 'verbose_name_plural': 'sasaran aktivitas',
                 'ordering': ['activity', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('activity', 'order'), name='policy_outcome_order_once', violation_error_message='Urutan ini sudah dipakai di aktivitas ini.'),
+                    models.UniqueConstraint(condition=models.Q(('letter', ''), _negated=True), fields=('activity', 'letter'), name='policy_outcome_letter_once', violation_error_message='Huruf ini sudah dipakai di aktivitas ini.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +246,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kebutuhan regulasi',
                 'verbose_name_plural': 'kebutuhan regulasi',
                 'ordering': ['plan', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'order'), name='regulation_order_once_per_plan', violation_error_message='Urutan kebutuhan regulasi ini sudah dipakai di renstra ini.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -277,31 +288,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='policydirection',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='policy_direction_code_once_per_plan', violation_error_message='Kode arah kebijakan ini sudah dipakai di renstra ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='policydirection',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['parent', 'own'])), name='policy_direction_level_known'),
-        ),
-        migrations.AddConstraint(
             model_name='policyactivity',
             constraint=models.UniqueConstraint(fields=('direction', 'order'), name='policy_activity_order_once', violation_error_message='Urutan ini sudah dipakai di arah kebijakan ini.'),
         ),
         migrations.AddConstraint(
             model_name='policyactivity',
             constraint=models.UniqueConstraint(fields=('direction', 'number'), name='policy_activity_number_once', violation_error_message='Nomor ini sudah dipakai di arah kebijakan ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='policyoutcome',
-            constraint=models.UniqueConstraint(fields=('activity', 'order'), name='policy_outcome_order_once', violation_error_message='Urutan ini sudah dipakai di aktivitas ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='policyoutcome',
-            constraint=models.UniqueConstraint(condition=models.Q(('letter', ''), _negated=True), fields=('activity', 'letter'), name='policy_outcome_letter_once', violation_error_message='Huruf ini sudah dipakai di aktivitas ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='regulationneed',
-            constraint=models.UniqueConstraint(fields=('plan', 'order'), name='regulation_order_once_per_plan', violation_error_message='Urutan kebutuhan regulasi ini sudah dipakai di renstra ini.'),
         ),
     ]

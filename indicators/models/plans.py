@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from accounts.models import AuditedHistory, Unit, code_validator
-from indicators.models.base import UnitOwned, year_validators
+from indicators.models.base import UnitOwned, UnitOwnedQuerySet, year_validators
 from indicators.models.locks import (
     GivesMeaning,
     load_locks,
@@ -25,6 +25,15 @@ DEFAULT_CAP = Decimal(120)
 YEAR_HAS_FIGURES = (
     "Tahun ini sudah memuat realisasi atau target PK menurut renstra ini."
 )
+
+
+class PlanQuerySet(UnitOwnedQuerySet["StrategicPlan"]):
+    """Plans by what counts."""
+
+    def counting_nowhere(self) -> PlanQuerySet:
+        """Return the revisions that count in no year: not yet, or no more."""
+        revisions = self.filter(relation=StrategicPlan.Relation.REVISES)
+        return revisions.filter(plan_years__isnull=True)
 
 
 class StrategicPlan(GivesMeaning, UnitOwned):
@@ -82,6 +91,7 @@ class StrategicPlan(GivesMeaning, UnitOwned):
     )
     note = models.TextField("catatan", blank=True)
 
+    objects: ClassVar[Any] = PlanQuerySet.as_manager()
     history = HistoricalRecords(bases=[AuditedHistory], verbose_name="riwayat renstra")
 
     class Meta:
@@ -190,6 +200,12 @@ class StrategicPlan(GivesMeaning, UnitOwned):
                 else f"Rancangan {self.code}"
             )
         return f"Renstra {self.period_text}"
+
+    @property
+    def full_title(self) -> str:
+        """The short label with the code, once where the label is made of it."""
+        title = self.short_title
+        return title if title.endswith(f" {self.code}") else f"{title} ({self.code})"
 
 
 class PlanYear(UnitOwned):

@@ -11,7 +11,10 @@ from indicators.models.locks import load_locks
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-NO_DECREE = "Isi dahulu nomor dan tanggal keputusan revisi ini."
+NO_DECREE = (
+    "Nomor dan tanggal keputusan revisi ini belum diisi; operator mengisinya di "
+    "Renstra dan revisi › Ubah data renstra."
+)
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.perms import may_enforce, may_revise, unit_of_request
-from indicators.agreements.forms import ReasonForm
 from indicators.models import Lineage, StrategicPlan
 from indicators.plan_rows import counts
-from indicators.planning_pages import address, person
-from indicators.revisions import discarding, lineage_saving, lineage_sheet, moving
+from indicators.planning_pages import address, is_key, person
+from indicators.revisions import lineage_saving, lineage_sheet, moving
+from indicators.revisions.discarding import preparation_refusal
 from indicators.revisions.forms import EnforceForm, LineageForm, RevisionForm
 from indicators.revisions.overview import plans_of
 from indicators.revisions.preview_rows import (
@@ -54,7 +54,7 @@ def revision_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def revision_new(request: HttpRequest, plan_code: str) -> HttpResponse:
     """Offer a revision of the plan, or make it."""
-    user, old = _plan(request, plan_code)
+    user, old = find_plan(request, plan_code)
     if not may_revise(user, old.unit):
         raise PermissionDenied
     refusal = revision_refusal(old)
@@ -80,7 +80,7 @@ def revision_new(request: HttpRequest, plan_code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def revision_lineage(request: HttpRequest, plan_code: str) -> HttpResponse:
     """Show what became of the indicators of the plan before, or save it."""
-    user, plan = _plan(request, plan_code)
+    user, plan = find_plan(request, plan_code)
     if plan.predecessor is None:
         raise Http404("Renstra ini tidak mempunyai renstra sebelumnya.")
     if request.method != "POST":
@@ -106,7 +106,7 @@ def revision_lineage(request: HttpRequest, plan_code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def revision_enforce(request: HttpRequest, plan_code: str) -> HttpResponse:
     """Show what letting the plan count from ?tahun= on would do, or do it."""
-    user, plan = _plan(request, plan_code)
+    user, plan = find_plan(request, plan_code)
     if request.method == "POST" and not may_enforce(user, plan.unit):
         raise PermissionDenied
     first = _first_year(plan, request.GET.get("tahun", ""))
@@ -124,39 +124,13 @@ def revision_enforce(request: HttpRequest, plan_code: str) -> HttpResponse:
     return _show_preview(request, user, plan, first, form, refusals)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def revision_discard(request: HttpRequest, plan_code: str) -> HttpResponse:
-    """Show what would go with the revision, or throw it away."""
-    user, plan = _plan(request, plan_code)
-    if not may_revise(user, plan.unit):
-        raise PermissionDenied
-    refusal = discarding.discard_refusal(plan)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and not refusal and form.is_valid():
-        try:
-            discarding.discard(plan, user, form.cleaned_data["reason"])
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, f"Revisi {plan.code} dibuang.")
-            return redirect("revision_list")
-    context = {
-        "plan": plan,
-        "form": form,
-        "refusal": refusal,
-        "counts": counts(plan, plan.start_year, plan.end_year),
-    }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "indicators/revision_discard.html", context, status=status)
-
-
 def typed_lines(data: QueryDict) -> dict[int, list[Line]]:
     """Return what was sent by indicator, in order; fields of other names are left aside."""
     found: dict[int, list[Line]] = defaultdict(list)
     for name in data:
         kind, _, rest = name.partition("-")
         number, _, place = rest.partition("-")
-        if kind == "kind" and all(map(_is_number, (number, place))):
+        if kind == "kind" and all(map(is_key, (number, place))):
             lines = found[int(number)]
             if len(lines) < MAX_LINES:
                 lines.append(_line(data, rest))
@@ -171,11 +145,7 @@ def _line(data: QueryDict, rest: str) -> Line:
     )
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19
-
-
-def _plan(request: HttpRequest, code: str) -> tuple[User, StrategicPlan]:
+def find_plan(request: HttpRequest, code: str) -> tuple[User, StrategicPlan]:
     """Return the person and the plan; one of a unit that the person may not see answers 404."""
     user = person(request)
     rows = StrategicPlan.objects.visible_to(user)
@@ -202,6 +172,7 @@ def _show_lineage(
         "sheet": sheet,
         "plan": sheet.plan,
         "writable": may_revise(user, sheet.plan.unit),
+        "is_prepared": not preparation_refusal(sheet.plan),
         "kinds": Lineage.choices,
         "query": address(request, sheet.plan.unit),
         "reason": request.POST.get("reason", ""),

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from indicators import scorecard
-from indicators.achievement import FigureState, Polarity, Status
+from indicators.achievement import FigureState, Status
 from indicators.models import Origin, Period, PlanYear, Realization
 from indicators.numbers import format_number
 from indicators.scorecard import Basis
 from indicators.stages import standings_text
 from indicators.words import realized_text
 from reports.builders import frame
+from reports.builders.achievement_cells import achievement_cell
 from reports.derivations import (
-    ACHIEVEMENT_RULES,
     HUNDRED,
     Derivation,
     Place,
@@ -237,23 +237,15 @@ def _rows(score: YearScore, *, is_document: bool) -> Iterator[Row]:
 
 
 def _full_cells(row: Score) -> tuple[Cell, ...]:
-    decimals = row.indicator.decimals
+    code, decimals = row.indicator.code, row.indicator.decimals
+    places = Place(code, "target"), Place(code, "realization")
     return (
         Cell(text=row.indicator.unit_of_measure),
         Cell(_target_value(row), row.target_text, decimals=decimals),
         Cell(_realized_value(row), row.result_text, decimals=decimals),
-        Cell(row.achievement, NOTHING, derived=_derivation(row)),
+        achievement_cell(row, *places),
         Cell(text=_status_word(row), tone=_tone(row)),
     )
-
-
-def _derivation(row: Score) -> Derivation | None:
-    """Say how the percentage follows from the cells beside it; of ranges and grades it does not."""
-    if row.achievement is None or row.target is None or row.target.row.value is None:
-        return None
-    rule = ACHIEVEMENT_RULES[Polarity(row.indicator.polarity)]
-    code = row.indicator.code
-    return Derivation(rule, (Place(code, "target"), Place(code, "realization")))
 
 
 def _status_word(row: Score) -> str:

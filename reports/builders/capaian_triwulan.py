@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indicators import scorecard
-from indicators.achievement import Polarity
 from reports.builders import frame
 from reports.builders.sasaran_rows import by_sasaran
-from reports.derivations import ACHIEVEMENT_RULES, Derivation, Place
+from reports.derivations import Derivation, Place, achieved
 from reports.tables import NOTHING, Cell, Column, Kind, Row, Table
 
 if TYPE_CHECKING:
@@ -124,10 +123,8 @@ def _so_far(row: Score, found: ToDate) -> tuple[Cell, Cell, Cell]:
 
 def _derivation(row: Score, key: str) -> Derivation:
     code = row.indicator.code
-    rule = ACHIEVEMENT_RULES[Polarity(row.indicator.polarity)]
-    return Derivation(
-        rule, (Place(code, f"{key}_target"), Place(code, f"{key}_realization"))
-    )
+    places = Place(code, f"{key}_target"), Place(code, f"{key}_realization")
+    return achieved(row.indicator.polarity, *places)
 
 
 def _notes(score: YearScore) -> Iterator[str]:

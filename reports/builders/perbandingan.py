@@ -97,18 +97,19 @@ def build(parameters: Parameters) -> Document:
     """Return the two plans side by side; in the layout "perubahan" only what differs."""
     old, new = parameters.plans
     sections = list(_sections(old, new))
+    unrecorded = tuple(_unrecorded(parameters.plans))
     only_changes = parameters.layout is Layout.CHANGES
     table = Table(
         title="Perbandingan Revisi Renstra",
-        subtitle=f"{_name(old)} dan {_name(new)} · {_counts(sections)}",
+        subtitle=f"{old.full_title} dan {new.full_title} · {_counts(sections, has_targets=not unrecorded)}",
         columns=(
             Column("Bagian", "part", width=14),
-            Column(_name(old), "old", width=33),
-            Column(_name(new), "new", width=33),
+            Column(old.full_title, "old", width=33),
+            Column(new.full_title, "new", width=33),
             Column("Perubahan", "change", Kind.STATUS, width=10),
         ),
         rows=tuple(_rows(sections, only_changes=only_changes)),
-        notes=(LEGEND, *_unrecorded(parameters.plans)),
+        notes=(LEGEND, *unrecorded),
     )
     return frame.document(
         "perbandingan-revisi",
@@ -125,11 +126,7 @@ def _unrecorded(plans: Iterable[StrategicPlan]) -> Iterator[str]:
     known = set(own.values_list("indicator__plan", flat=True))
     for plan in plans:
         if plan.pk not in known:
-            yield f"Target {_name(plan)} tidak tercatat."
-
-
-def _name(plan: StrategicPlan) -> str:
-    return f"{plan.short_title} ({plan.code})"
+            yield f"Target {plan.full_title} tidak tercatat."
 
 
 def _sections(old: StrategicPlan, new: StrategicPlan) -> Iterator[Section]:
@@ -292,15 +289,17 @@ def _record(section: Section, line: Line) -> dict[str, Json]:
     }
 
 
-def _counts(sections: Iterable[Section]) -> str:
-    """Return "13 indikator: 12 tetap, 1 diubah; 3 target berubah"."""
+def _counts(sections: Iterable[Section], *, has_targets: bool) -> str:
+    """Return "13 indikator: 12 tetap, 1 diubah; 3 target yang berubah"."""
     found = [section for section in sections if section.of_indicator]
     kinds = Counter(section.change for section in found)
     parts = ", ".join(
         f"{kinds[change]} {change.value.lower()}" for change in Change if kinds[change]
     )
-    moved = _changed_targets(found)
-    targets = f"{moved} target berubah" if moved else "tidak ada target yang berubah"
+    targets = "targetnya tidak dapat dibandingkan"
+    if has_targets:
+        moved = _changed_targets(found)
+        targets = f"{moved or 'tidak ada'} target yang berubah"
     return f"{len(found)} indikator: {parts or 'tidak ada'}; {targets}"
 
 

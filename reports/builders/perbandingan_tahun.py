@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indicators import scorecard
-from indicators.achievement import Polarity
 from reports.builders import frame
+from reports.builders.achievement_cells import achievement_cell
 from reports.builders.sasaran_rows import by_sasaran
-from reports.derivations import ACHIEVEMENT_RULES, Derivation, Place, Rule
+from reports.derivations import Derivation, Place, Rule, achieved
 from reports.tables import NOTHING, Cell, Column, Kind, Row, Table
 
 if TYPE_CHECKING:
@@ -83,19 +83,25 @@ def _rows(card: Scorecard, year: int, years: list[int]) -> Iterator[Row]:
                 Cell(text=str(place)),
                 Cell(text=score.indicator.name),
                 Cell(text=score.indicator.unit_of_measure),
-                *(c for known in years for c in _year_cells(points.get(known))),
+                *(
+                    cell
+                    for known in years
+                    for cell in _year_cells(
+                        points.get(known), Place(score.indicator.code, f"{known}")
+                    )
+                ),
                 _change(score, points.get(year), points.get(year - 1)),
                 *_end_cells(card, score),
             )
             yield Row(cells, key=score.indicator.code)
 
 
-def _year_cells(point: SeriesPoint | None) -> tuple[Cell, Cell]:
+def _year_cells(point: SeriesPoint | None, place: Place) -> tuple[Cell, Cell]:
     if point is None:
         return Cell(text=NOTHING), Cell(text=NOTHING)
     score = point.score
     realized = Cell(score.value, score.result_text, decimals=score.indicator.decimals)
-    return realized, Cell(score.achievement, NOTHING)
+    return realized, achievement_cell(score, realization=place)
 
 
 def _change(score: Score, now: SeriesPoint | None, before: SeriesPoint | None) -> Cell:
@@ -121,10 +127,8 @@ def _end_cells(card: Scorecard, score: Score) -> tuple[Cell, Cell]:
     derived = None
     if bare is not None and progress is not None:
         code = score.indicator.code
-        parts = (Place(code, "end_target"), Place(code, str(score.year)))
-        derived = Derivation(
-            ACHIEVEMENT_RULES[Polarity(score.indicator.polarity)], parts
-        )
+        places = Place(code, "end_target"), Place(code, str(score.year))
+        derived = achieved(score.indicator.polarity, *places)
     return (
         Cell(bare, target.text, decimals=score.indicator.decimals),
         Cell(progress, NOTHING, derived=derived),

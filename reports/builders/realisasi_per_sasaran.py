@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from budgets.figures import absorption, total
 from indicators import scorecard
 from reports.builders import frame
+from reports.builders.achievement_cells import achievement_cell
 from reports.builders.budget_lines import budget_year
 from reports.derivations import Derivation, Place, Rule, down
 from reports.tables import NOTHING, Cell, Column, Kind, Row, RowKind, Table
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from budgets.models import BudgetAllocation
     from indicators.models import ActivityTarget, Indicator
-    from indicators.scorecard import Scorecard
+    from indicators.scorecard import Score, Scorecard
     from reports.documents import Document
     from reports.parameters import Parameters
 
@@ -38,12 +39,12 @@ def build(parameters: Parameters) -> Document:
     """Return the components of the year by activity target and indicator, with the sums of both."""
     assert parameters.year is not None  # noqa: S101 - the catalogue demands a year of this report
     year = budget_year(parameters.unit, parameters.year)
-    achieved = _achievements(scorecard.load(parameters.unit), parameters.year)
+    scores = _scores(scorecard.load(parameters.unit), parameters.year)
     groups = _by_owner(year.rows)
     rows = tuple(
         row
         for owner, members in groups.items()
-        for row in _group(owner, members, achieved)
+        for row in _group(owner, members, scores)
     )
     table = Table(
         title=f"Realisasi Anggaran per Sasaran Tahun {parameters.year}",
@@ -67,13 +68,12 @@ def build(parameters: Parameters) -> Document:
     return frame.document("realisasi-per-sasaran", parameters, table, is_landscape=True)
 
 
-def _achievements(card: Scorecard, year: int) -> dict[int, Decimal | None]:
-    """Return the year's achievements by indicator, also under the keys of the same measure in later plans."""
-    scores = card.years[year].rows if year in card.years else ()
-    found: dict[int, Decimal | None] = {}
-    for score in scores:
+def _scores(card: Scorecard, year: int) -> dict[int, Score]:
+    """Return the year's scores by indicator, also under the keys of the same measure in later plans."""
+    found: dict[int, Score] = {}
+    for score in card.years[year].rows if year in card.years else ():
         ahead = card.lineage.same_measure_ahead(score.indicator.pk)
-        found |= dict.fromkeys((score.indicator.pk, *ahead), score.achievement)
+        found |= dict.fromkeys((score.indicator.pk, *ahead), score)
     return found
 
 
@@ -89,7 +89,7 @@ def _by_owner(
 def _group(
     owner: ActivityTarget,
     rows: list[BudgetAllocation],
-    achieved: dict[int, Decimal | None],
+    scores: dict[int, Score],
 ) -> Iterator[Row]:
     by_indicator: dict[Indicator | None, list[BudgetAllocation]] = {}
     for row in rows:
@@ -97,7 +97,7 @@ def _group(
     keys = [_key(owner, indicator) for indicator in by_indicator]
     yield _sum_row(owner.code, owner.code, owner.statement, rows, keys, RowKind.HEADING)
     for (indicator, members), key in zip(by_indicator.items(), keys, strict=True):
-        yield Row(_cells(owner, indicator, members, achieved, key), key=key)
+        yield Row(_cells(owner, indicator, members, scores, key), key=key)
 
 
 def _key(owner: ActivityTarget, indicator: Indicator | None) -> str:
@@ -111,13 +111,13 @@ def _cells(
     owner: ActivityTarget,
     indicator: Indicator | None,
     rows: list[BudgetAllocation],
-    achieved: dict[int, Decimal | None],
+    scores: dict[int, Score],
     key: str,
 ) -> tuple[Cell, ...]:
     name = indicator.name if indicator else WITHOUT_INDICATOR
     if indicator and indicator.plan_id != owner.plan_id:
         name = f"{name} ({indicator.plan.short_title})"
-    achievement = achieved.get(indicator.pk) if indicator else None
+    score = scores.get(indicator.pk) if indicator else None
     return (
         Cell(text=indicator.code if indicator else ""),
         Cell(text=name),
@@ -125,7 +125,7 @@ def _cells(
         Cell(total(row.amount for row in rows), NOTHING),
         Cell(total(row.spending for row in rows), "belum diisi"),
         _share(key, rows),
-        Cell(achievement, NOTHING),
+        achievement_cell(score) if score else Cell(text=NOTHING),
     )
 
 

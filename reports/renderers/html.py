@@ -11,6 +11,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
+from accounts import qr
 from reports.documents import (
     Heading,
     Items,
@@ -129,9 +130,16 @@ def render_print(document: Document, style: str = "") -> str:
         "blocks": draw_blocks(document),
         "moment": document.data_time.isoformat(timespec="seconds"),
         "logo": _data_address(document),
+        "code": _code(document),
         "style": mark_safe(style),  # noqa: S308 - our own stylesheet
     }
     return render_to_string("reports/print.html", context)
+
+
+def _code(document: Document) -> qr.Picture | None:
+    """Return the QR code of an issued document; None where it has no public page."""
+    stamp = document.stamp
+    return qr.picture(stamp.address, qr.ON_PAPER) if stamp and stamp.address else None
 
 
 def _data_address(document: Document) -> str:

@@ -9,6 +9,8 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from indicators.numbers import format_number
+from reports.derivations import Given
 from reports.renderers import xlsx_page
 from reports.renderers.xlsx_formulas import formula, words
 from reports.renderers.xlsx_styles import (
@@ -73,18 +75,23 @@ class Check:
     @property
     def formula(self) -> str:
         """The formula that computes the figure from its parts."""
-        cells = [self.sheet.coordinate(part) for part in self.derivation.parts]
-        return formula(self.derivation, cells, self.sheet.reference)
+        parts = [
+            part.value if isinstance(part, Given) else self.sheet.coordinate(part)
+            for part in self.derivation.parts
+        ]
+        return formula(self.derivation, parts, self.sheet.reference)
 
     @property
     def rule(self) -> str:
         """The rule in words, with the names of the parts."""
-        cells = map(self.sheet.cell, self.derivation.parts)
-        known = sum(cell.value is not None for cell in cells)
+        places = (p for p in self.derivation.parts if not isinstance(p, Given))
+        known = sum(self.sheet.cell(place).value is not None for place in places)
         return words(self.derivation, self._name, known)
 
-    def _name(self, part: Place) -> str:
+    def _name(self, part: Place | Given) -> str:
         """Return what tells the part from the others: its column, or in one column its row."""
+        if isinstance(part, Given):
+            return f"{part.name} ({format_number(part.value)})"
         column = self.sheet.table.columns[self.sheet.columns[part.column] - 1]
         if part.row == self.row.key:
             return column.full_label

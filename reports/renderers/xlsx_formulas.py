@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from decimal import Decimal
 
-    from reports.derivations import Derivation, Place
+    from reports.derivations import Derivation, Given, Place
 
 
 class Area(NamedTuple):
@@ -77,13 +77,22 @@ def _joined(area: Area, row: int, column: int) -> Area | None:
 
 def formula(
     derivation: Derivation,
-    cells: Sequence[tuple[int, int]],
+    parts: Sequence[tuple[int, int] | Decimal],
     reference: Callable[[str], str],
 ) -> str:
-    """Return the formula over the parts' cells; ``reference`` says how it names an area of their sheet."""
+    """Return the formula over the parts, cells by row and column or bare figures.
+
+    ``reference`` says how it names an area of the cells' sheet. Sums and means are of cells alone.
+    """
     if derivation.rule in PATTERNS:
-        names = [reference(Area(*cell, *cell).name) for cell in cells]
+        names = [
+            reference(Area(*part, *part).name)
+            if isinstance(part, tuple)
+            else f"({part:f})"
+            for part in parts
+        ]
         return "=" + _filled(PATTERNS[derivation.rule], names)
+    cells = [part for part in parts if isinstance(part, tuple)]
     names = [reference(area.name) for area in areas(cells)]
     if derivation.rule is Rule.CAPPED_MEAN:
         return _capped_mean(names, derivation.cap or HUNDRED)
@@ -106,7 +115,9 @@ def _capped_mean(names: Sequence[str], cap: Decimal) -> str:
     return f"=({'+'.join((*inside, *above))})/COUNT({','.join(names)})"
 
 
-def words(derivation: Derivation, name: Callable[[Place], str], known: int) -> str:
+def words(
+    derivation: Derivation, name: Callable[[Place | Given], str], known: int
+) -> str:
     """Return the rule in words, with the names of two parts or how many are known of many."""
     if derivation.rule in PATTERNS:
         return _filled(PATTERN_WORDS[derivation.rule], map(name, derivation.parts))

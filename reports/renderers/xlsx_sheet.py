@@ -92,7 +92,7 @@ class TableSheet:
         self._write_rows()
         self._colour_statuses(last + 1)
         self._write_notes()
-        if self.is_signed:
+        if self.is_signed and self.document.signatures:
             self._write_signatures()
         self._set_up(first, last)
 

@@ -22,6 +22,7 @@ from reports.parameters import ParameterError
 from reports.rendering.progress import pages_told
 
 if TYPE_CHECKING:
+    from documents.models import Work
     from reports.rendering.progress import Tell
 
 logger = logging.getLogger(__name__)
@@ -41,15 +42,15 @@ def make(pk: int) -> None:
     try:
         content, name = draw(row, tell)
     except ParameterError as error:
-        _fail(row, str(error))
+        fail(row, str(error))
     except Exception:
         logger.exception("Making %s failed.", row)
-        _fail(row, BROKEN)
+        fail(row, BROKEN)
     else:
         _finish(row, content, name)
 
 
-def teller(row: RenderedDocument) -> Tell:
+def teller(row: Work) -> Tell:
     """Return what writes progress into the row, at most once a second."""
     last = 0.0
 
@@ -58,7 +59,7 @@ def teller(row: RenderedDocument) -> Tell:
         if time.monotonic() - last < BEAT:
             return
         last = time.monotonic()
-        RenderedDocument.objects.filter(pk=row.pk).update(
+        type(row)._default_manager.filter(pk=row.pk).update(
             state=RenderState.RUNNING,
             progress=percent,
             words=words,
@@ -89,7 +90,8 @@ def _finish(row: RenderedDocument, content: bytes, name: str) -> None:
     forget_old(row)
 
 
-def _fail(row: RenderedDocument, reason: str) -> None:
+def fail(row: Work, reason: str) -> None:
+    """Say in the row why nothing was made."""
     row.state, row.error = RenderState.FAILED, reason[:300]
     row.finished_at = row.heard_at = timezone.now()
     row.save()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 APPS = ("accounts", "indicators", "budgets", "documents", "reports", "renstra")
 SHORT = 16
+# No report shows what was issued: issuing one is no other version of the data.
+NO_DATA = ("documents.issueddocument",)
 
 
 def data_version(unit: Unit) -> str:
@@ -29,10 +32,16 @@ def data_version(unit: Unit) -> str:
         Unit.objects.with_ancestors(unit).values_list("pk", flat=True)
     )
     of_family = Q(unit_number__in=family) | Q(unit_number__isnull=True)
-    newest = AuditPart.objects.filter(of_family).aggregate(newest=Max("batch"))[
-        "newest"
-    ]
-    return str(newest or 0)
+    parts = AuditPart.objects.filter(of_family).exclude(model__in=NO_DATA)
+    return str(parts.aggregate(newest=Max("batch"))["newest"] or 0)
+
+
+@cache
+def application_version() -> str:
+    """Return the released version with the digest of what really runs: "0.1.0+0a1b2c3d4e5f6071"."""
+    project = Path(settings.BASE_DIR) / "pyproject.toml"
+    released = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]
+    return f"{released}+{code_version()}"
 
 
 @cache

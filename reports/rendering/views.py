@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
+    from documents.models import Work
     from reports.parameters import Parameters
     from reports.report import Report
 
@@ -56,15 +57,7 @@ def rendered(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def rendered_progress(request: HttpRequest, pk: int) -> JsonResponse:
     """Say how far a document is, for the page that waits."""
-    row = _find(request, pk)
-    content = {
-        "state": row.state,
-        "label": RenderState(row.state).label,
-        "progress": row.progress,
-        "words": row.words,
-        "is_over": row.is_ready or row.is_over,
-    }
-    return JsonResponse(content, headers={"Cache-Control": "no-store"})
+    return progress_of(_find(request, pk))
 
 
 @require_safe
@@ -79,6 +72,18 @@ def rendered_file(request: HttpRequest, pk: int) -> HttpResponseBase:
         logger.exception("The file %s is missing.", row.file)
         messages.error(request, GONE)
         return redirect(_page_of(row))
+
+
+def progress_of(row: Work) -> JsonResponse:
+    """Return how far it is, for the page that waits."""
+    content = {
+        "state": row.state,
+        "label": RenderState(row.state).label,
+        "progress": row.progress,
+        "words": row.words,
+        "is_over": row.is_ready or row.is_over,
+    }
+    return JsonResponse(content, headers={"Cache-Control": "no-store"})
 
 
 def send(row: RenderedDocument) -> FileResponse:

@@ -10,7 +10,7 @@ from accounts.demo import password_file
 from accounts.models import Role, User
 from tests.factories import PlanFactory, UnitFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_roles")]
 
 
 @pytest.fixture(autouse=True)

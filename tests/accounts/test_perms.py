@@ -21,6 +21,7 @@ from accounts.perms import (
     READ_PERMISSION,
     ROLE_RIGHTS,
     SETTING_MODELS,
+    TEXT_MODELS,
     find_unit,
     may_enter,
     may_write,
@@ -136,8 +137,8 @@ def held(role, models, verbs=("add", "change", "delete")):
 @pytest.mark.parametrize(
     ("role", "writes"),
     [
-        (Role.OPERATOR, FIGURE_MODELS + PLAN_MODELS),
-        (Role.VERIFIKATOR, ()),
+        (Role.OPERATOR, FIGURE_MODELS + PLAN_MODELS + TEXT_MODELS),
+        (Role.VERIFIKATOR, TEXT_MODELS),
         (Role.PIMPINAN, ()),
         (Role.AUDITOR, ()),
         (Role.ADMINISTRATOR, SETTING_MODELS + PEOPLE_MODELS),

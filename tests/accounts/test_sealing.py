@@ -209,7 +209,7 @@ def test_roles_given_and_taken_are_sealed_by_person(sign_in, unit):
     assert "<strong>Peran:</strong> – → auditor" in page.content.decode()
 
 
-def test_the_rights_of_roles_are_sealed_when_they_change():
+def test_the_rights_of_roles_are_sealed_when_they_change(no_roles):
     setup_roles()
     stored, content = sealed(AuditBatch.objects.get())
     assert (stored.path, stored.reason) == ("command", "Menyiapkan peran")

@@ -27,7 +27,7 @@ from accounts.sealing import canonical_json, digest_of
 from indicators.models import Realization
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_roles")]
 
 
 def write(action):

@@ -3,6 +3,10 @@
 import datetime
 
 from indicators import findings
+from indicators.models import StrategicPlan
+from indicators.revisions import moving
+from tests.factories import UserFactory
+from tests.planning.test_revising import make
 
 TODAY = datetime.date(2024, 1, 15)
 
@@ -65,6 +69,22 @@ def test_units_of_the_manual_differ_for_five_indicators(real_data):
     """Lampiran III prints other units than Tabel 21."""
     codes = ("SK2.1", "SK2.2", "SK3.1", "SK3.2", "SK3.3")
     assert of_rule(real_data, "units-differ") == {(None, code) for code in codes}
+
+
+def test_a_revision_is_checked_once_it_counts(real_data):
+    """A copy repeats every contradiction of its plan."""
+    person = UserFactory(unit=real_data)
+    before = findings.run(real_data, TODAY)
+    old = StrategicPlan.objects.get(code="BSPJI-MANADO-2021-R2023")
+    new = make(old, code="R2024")
+    assert findings.run(real_data, TODAY) == before
+    mark = moving.preview(new, 2024).mark
+    moving.enforce(new, 2024, person, "Reviu", mark)
+    rows = found(real_data, "units-differ")
+    assert len(rows) == 10
+    assert {row.subject.split(" · ")[1] for row in rows} == {"Reviu 2023", "Reviu 2024"}
+    lines = messages_of(real_data, "lines-differ-from-ceiling")
+    assert [message.split()[3] for message in lines] == [old.code, old.code, new.code]
 
 
 def test_goals_contradict_between_tabel_9_and_lampiran_iii(real_data):

@@ -167,7 +167,7 @@ def test_the_same_statement_of_two_activity_targets_is_named(unit):
         make.ActivityTargetFactory(plan=plan, code=code, statement="Daya saing")
     (found,) = found_in(unit, "named-twice")
     assert found.message == "Bunyinya sama dengan SK1."
-    assert found.subject == "SK2 Daya saing"
+    assert found.subject == "SK2 Daya saing · Renstra 2021–2024"
 
 
 def test_a_component_may_not_spend_more_than_its_amount(unit):

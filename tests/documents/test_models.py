@@ -16,6 +16,7 @@ from tests.document_factories import (
     RenderedDocumentFactory,
     TextBlockFactory,
 )
+from tests.documents.issued_cases import ISSUED_CASES
 from tests.factories import PlanFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -84,9 +85,11 @@ CASES = {
     "rendered_state_known": lambda: rendered(state="?"),
     "rendered_done_has_a_file": lambda: rendered(state="done", file="a.pdf"),
     "rendered_progress_at_most_100": lambda: rendered(progress=101),
+    **ISSUED_CASES,
 }
 # A list of choices refuses the value before the constraint is asked; the words are Django's, in Indonesian.
 CHOICES_ONLY = {
+    "issue_request_state_known",
     "published_row_kind_known",
     "reconciliation_decision_known",
     "rendered_state_known",

@@ -5,6 +5,7 @@ from tests.matrix import EVERYONE, Page, only
 
 OF_PLAN = {"plan_code": "RENSTRA-UJI"}
 OF_REVISION = {"plan_code": "RENSTRA-UJI-R"}
+OF_INDICATOR = {**OF_PLAN, "code": "SK1.1"}
 PLANNING_PAGES = [
     Page("agreement_list", EVERYONE),
     Page("agreement_year", EVERYONE, {"year": 2023}),
@@ -55,6 +56,14 @@ PLANNING_PAGES = [
         "revision_discard",
         only(Role.OPERATOR, status=422),
         OF_REVISION,
+        method="post",
+        is_of_unit=False,
+    ),
+    Page("revision_take_out", only(Role.OPERATOR), OF_INDICATOR, is_of_unit=False),
+    Page(
+        "revision_take_out",
+        only(Role.OPERATOR, status=422),
+        OF_INDICATOR,
         method="post",
         is_of_unit=False,
     ),

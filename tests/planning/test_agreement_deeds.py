@@ -37,14 +37,13 @@ def person(unit):
 
 
 def fix(draft, person, number="PK/1/2023", date=DAY):
-    draft.number, draft.date = number, date
     mark = build(draft.unit, draft.year, draft).mark
-    deeds.fix(draft, person, mark)
+    deeds.fix(draft, person, mark, number=number, date=date)
 
 
-def refusal(deed, *args):
+def refusal(deed, *args, **options):
     with pytest.raises(ValidationError) as refused:
-        deed(*args)
+        deed(*args, **options)
     return " ".join(refused.value.messages)
 
 
@@ -126,12 +125,13 @@ def test_an_agreement_without_any_target_is_not_fixed(unit, person, plan):
 
 def test_who_fixes_has_seen_what_is_fixed(unit, person, number):
     draft = deeds.create(unit, 2023, person)
-    draft.number, draft.date = "PK/1/2023", DAY
     mark = build(unit, 2023, draft).mark
     target = draft.targets.get()
     target.value, target.deviation_reason = Decimal(4), "Lain"
     target.save()
-    assert "berubah sejak" in refusal(deeds.fix, draft, person, mark)
+    assert "berubah sejak" in refusal(
+        deeds.fix, draft, person, mark, number="PK/1", date=DAY
+    )
 
 
 def test_fixing_wants_number_and_date(unit, person, number):

@@ -1,5 +1,6 @@
 """The pages of the yearly agreement: typing targets, reasons, versions, refusals."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -159,9 +160,8 @@ def test_a_draft_that_was_fixed_meanwhile_is_refused_and_what_was_typed_stays(
     fields = fields_of(operator.get(ADDRESS))
     stored = PerformanceAgreement.objects.get()
     person = UserFactory(unit=stored.unit)
-    stored.number, stored.date = "PK/1", "2023-01-31"
     mark = deeds.build(stored.unit, 2023, stored).mark
-    deeds.fix(stored, person, mark)
+    deeds.fix(stored, person, mark, number="PK/1", date=datetime.date(2023, 1, 31))
     reply = operator.post(ADDRESS, {**fields, f"target-{number.pk}": "4"})
     assert reply.status_code == 422
     assert "bukan draf lagi" in text_of(reply)
@@ -221,7 +221,10 @@ def test_a_refused_deed_says_why(operator, sign_in, draft, number):
     data = {**fields, "deed": "fix", "number": "PK/7", "date": "2023-01-31"}
     reply = verifikator.post(DEED, data)
     assert reply.status_code == 422
-    assert "memerlukan alasan: SK1.1" in text_of(reply)
+    page = text_of(reply)
+    assert "memerlukan alasan: SK1.1" in page
+    assert "Nomor – Tanggal –" in page
+    assert fields_of(reply)["number"] == "PK/7"
     assert PerformanceAgreement.objects.get().is_draft
 
 
@@ -262,6 +265,11 @@ def test_strange_fields_are_left_aside(operator, draft, number):
         "target-0": "1",
     }
     assert operator.post(ADDRESS, {**fields, **strange}).status_code == 302
+
+
+def test_a_draft_is_named_as_one_beside_the_indicator(operator, draft, number):
+    page = text_of(operator.get(f"/indikator/RENSTRA-A/{number.code}/"))
+    assert "2023 PK 2023 (draf) 6" in page
 
 
 def test_the_list_shows_every_year_with_its_versions(operator, unit, plan):

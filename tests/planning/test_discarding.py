@@ -13,7 +13,7 @@ from indicators.models import (
     StrategicPlan,
 )
 from indicators.revisions import moving
-from indicators.revisions.discarding import discard
+from indicators.revisions.discarding import discard, take_out
 from tests.factories import (
     AgreementFactory,
     AllocationFactory,
@@ -106,7 +106,7 @@ def test_only_a_revision_goes_and_the_last_one_first(plan, new, unit, person):
     assert "buang dahulu" in refusal(new, person)
     discard(third, person, "Keliru")
     discard(new, person, "Keliru")
-    assert "sudah tidak ada" in refusal(new, person)
+    assert "sudah membuangnya" in refusal(new, person)
 
 
 @pytest.mark.parametrize("kind", ["realization", "agreement", "benchmark", "spending"])
@@ -128,7 +128,9 @@ def test_what_is_used_elsewhere_is_a_sentence_and_nothing_goes(plan, new, person
     copied = Indicator.objects.get(plan=new, code="SK1.1")
     BudgetLineFactory(plan=plan, indicator=copied)
     count = BudgetLine.objects.count()
-    assert "dipakai di tempat lain" in refusal(new, person)
+    said = refusal(new, person)
+    assert "dipakai di tempat lain" in said
+    assert "Komponen: A Komponen." in said
     assert BudgetLine.objects.count() == count
     assert IndicatorLink.objects.filter(to_indicator=copied).exists()
 
@@ -171,3 +173,62 @@ def test_the_page_of_what_cannot_go_says_why_and_keeps_the_reason(
     assert client.get("/revisi/RENSTRA-A/buang/").status_code == 200
     assert client.post("/revisi/RENSTRA-A/buang/", {"reason": "x"}).status_code == 422
     assert StrategicPlan.objects.count() == 2
+
+
+@pytest.fixture
+def dropped(plan, number, graded):
+    """The copy of an indicator that the revision leaves out."""
+    make(plan)
+    link = IndicatorLink.objects.get(from_indicator=graded)
+    copied = link.to_indicator
+    link.kind, link.to_indicator = Lineage.DROPPED, None
+    link.save()
+    return copied
+
+
+def test_an_indicator_that_the_revision_leaves_out_goes_with_its_targets(
+    dropped, graded, person
+):
+    take_out(dropped, person, "Bukan tupoksi lagi")
+    gone = {"batch__reason": "Bukan tupoksi lagi", "history_type": "-"}
+    assert Indicator.history.get(**gone).code == "SK2.1"
+    assert AnnualTarget.history.filter(**gone).count() == 2
+    assert not Indicator.objects.filter(pk=dropped.pk).exists()
+    assert graded.targets.count() == 2
+    assert IndicatorLink.objects.get(from_indicator=graded).kind == Lineage.DROPPED
+
+
+def test_an_indicator_stays_while_it_follows_another_or_carries_figures(
+    dropped, plan, number, graded, person
+):
+    def said(indicator):
+        with pytest.raises(ValidationError) as refused:
+            take_out(indicator, person, "Keliru")
+        return " ".join(refused.value.messages)
+
+    assert "masih penerus" in said(dropped.plan.indicators.get(code="SK1.1"))
+    assert "Hanya revisi" in said(number)
+    line = BudgetLineFactory(plan=dropped.plan, indicator=dropped, name="Pelatihan")
+    assert "A Pelatihan" in said(dropped)
+    assert dropped.targets.count() == 2
+    line.delete()
+    RealizationFactory(indicator=dropped, year=2024)
+    assert "memuat realisasi" in said(dropped)
+    mark = moving.preview(dropped.plan, 2024).mark
+    moving.enforce(dropped.plan, 2024, person, "Reviu", mark)
+    assert "sudah diberlakukan" in said(dropped)
+
+
+def test_the_lineage_leads_to_taking_out_and_back(sign_in, dropped):
+    client = sign_in("operator")
+    address = "/revisi/RENSTRA-B/buang/SK2.1/"
+    assert address in client.get("/revisi/RENSTRA-B/silsilah/").content.decode()
+    page = client.get(address)
+    assert "Target Renstra 2" in text_of(page)
+    assert client.post(address, {"reason": ""}).status_code == 422
+    reply = client.post(address, {"reason": "Bukan tupoksi lagi"})
+    assert reply.url == "/revisi/RENSTRA-B/silsilah/"
+    assert client.get(address).status_code == 404
+    assert "/buang/" not in client.get(reply.url).content.decode()
+    reader = sign_in("verifikator")
+    assert "/buang/" not in reader.get("/revisi/RENSTRA-B/silsilah/").content.decode()

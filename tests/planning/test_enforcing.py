@@ -198,7 +198,7 @@ def test_a_lock_of_a_year_that_stays_does_not(new, person, unit):
 
 def test_a_revision_without_decree_does_not_count(plan, number, person):
     new = make(plan, decree_number="")
-    assert "nomor dan tanggal keputusan" in refusal(new, person)
+    assert "operator mengisinya di" in refusal(new, person)
 
 
 def test_only_a_revision_of_the_plan_in_force_takes_its_year(

@@ -326,7 +326,8 @@ def test_a_fault_stands_beside_its_field(sign_in, full, name, typed):
 def test_the_list_shows_plans_with_their_years(sign_in, full):
     make(full, decree_number="", decree_date=None)
     page = text_of(sign_in("operator").get("/revisi/"))
-    assert "Rancangan RENSTRA-B" in page
+    assert "Rancangan RENSTRA-B belum berlaku" in page
+    assert "Renstra 2021–2024 (RENSTRA-A)" in page
     assert "belum berlaku" in page
     assert "2023 2024" in page
 

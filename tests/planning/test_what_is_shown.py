@@ -184,6 +184,23 @@ def test_a_revision_that_counts_nowhere_sets_no_target_yet(plan, number, unit):
     )
 
 
+def test_what_a_revision_set_stays_when_a_later_one_takes_its_years(plan, number, unit):
+    """2022 is closed: which target of the plan is shown beside it must not follow a deed over 2023."""
+    first = IndicatorFactory(plan=PlanFactory(unit=unit, in_force=(2022,)))
+    LinkFactory(from_indicator=first, to_indicator=number)
+    TargetFactory(indicator=number, year=2022, value=8)
+    new = make(plan)
+    link = IndicatorLink.objects.get(from_indicator=number)
+    link.kind, link.to_indicator = Lineage.DROPPED, None
+    link.save()
+    before = scorecard.load(unit).years[2022].rows[0].renstra.label
+    mark = moving.preview(new, 2023).mark
+    moving.enforce(new, 2023, UserFactory(unit=unit), "Reviu", mark)
+    assert not plan.plan_years.exists()
+    after = scorecard.load(unit).years[2022].rows[0].renstra
+    assert (after.text, after.label) == ("8", before)
+
+
 def test_two_revisions_of_one_year_are_told_apart(plan, number, unit):
     person = UserFactory(unit=unit)
     first = make(plan)

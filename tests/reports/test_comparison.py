@@ -125,6 +125,7 @@ def test_only_what_differs_can_be_shown(unit, plans):
         "Dihapus",
     }
     assert ("SK1.1 → SK1.9 · Ganti nama", "Target 2023") not in found
+    assert document(unit).table.subtitle.endswith("; 1 target yang berubah")
 
 
 def test_plans_without_lineage_are_paired_by_code(unit):
@@ -244,7 +245,11 @@ def test_the_real_revision_beside_its_own_copy_shows_no_change(real_data):
 
 
 def test_the_real_review_of_2023_shows_what_the_document_says(real_data):
-    found = lines(real_data, dari="BSPJI-MANADO-2021", ke="BSPJI-MANADO-2021-R2023")
+    both = {"dari": "BSPJI-MANADO-2021", "ke": "BSPJI-MANADO-2021-R2023"}
+    table = document(real_data, **both).table
+    assert table.subtitle.endswith("; targetnya tidak dapat dibandingkan")
+    assert "Target Renstra 2021–2024 (BSPJI-MANADO-2021) tidak tercatat." in table.notes
+    found = lines(real_data, **both)
     assert found["SK3.2 · Ganti nama", "Nama"][:2] == (
         "Meningkatnya utilisasi layanan jasa industri di dalam negeri",
         "Meningkatnya PNBP layanan jasa industri",

@@ -226,7 +226,7 @@ def test_list_shows_the_plan_in_force_with_states(real_data, sign_in):
         .get(reverse("indicator_list"))
         .content.decode()
     )
-    assert "Keadaan 2023" in html
+    assert "Keadaan 2023 terhadap target Perjanjian Kinerja (PK 2023)" in html
     assert html.count('class="state') == 17
 
 

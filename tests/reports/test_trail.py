@@ -188,7 +188,7 @@ def test_of_a_batch_over_several_units_the_own_rows_are_shown(auditor, unit, row
     assert {line[9] for line in rows[1:]} == {str(row)}
 
 
-def test_commands_for_the_whole_installation_are_for_every_auditor(auditor):
+def test_commands_for_the_whole_installation_are_for_every_auditor(no_roles, auditor):
     setup_roles()
     (opened,) = found(auditor, "")
     page = text_of(auditor.get(f"{LOG}{opened.pk}/"))

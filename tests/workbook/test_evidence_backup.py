@@ -109,23 +109,25 @@ def test_a_file_that_no_row_knows_stays_behind(place, row):
 
 def test_a_lost_file_is_told_and_the_rest_is_saved(place, row, capsys):
     other = keep(b"lain")
-    files.evidence_storage().delete(row.file)
+    files.EVIDENCE.storage.delete(row.file)
     path = place / "satu.zip"
-    with pytest.raises(CommandError, match="1 berkas bukti hilang atau berubah"):
+    with pytest.raises(
+        CommandError, match="1 berkas bukti atau laporan terbit hilang atau berubah"
+    ):
         backup(path)
     assert manifest_of(path)["evidence_flaws"] == {row.file: "missing"}
     assert f"evidence/{other.file}" in contents(path)
     assert last_backup().flaws == 1
     empty_the_database()
-    files.evidence_storage().delete(other.file)
+    files.EVIDENCE.storage.delete(other.file)
     restore(path)
     assert files.hash_of(other.file) == other.sha256
     assert files.hash_of(row.file) is None
 
 
 def alter(row):
-    files.evidence_storage().delete(row.file)
-    files.evidence_storage().save(row.file, ContentFile(b"diubah"))
+    files.EVIDENCE.storage.delete(row.file)
+    files.EVIDENCE.storage.save(row.file, ContentFile(b"diubah"))
 
 
 def test_an_altered_file_is_told_and_restored_as_it_was(place, row):
@@ -148,7 +150,7 @@ def test_the_administrator_reads_of_lost_files(place, row, sign_in):
     client = sign_in("administrator")
     for address in ("/admin/", "/beranda/"):
         page = client.get(address).content.decode()
-        assert "1 berkas bukti hilang atau berubah" in page
+        assert "1 berkas bukti atau laporan terbit hilang atau berubah" in page
 
 
 @pytest.fixture
@@ -199,7 +201,7 @@ def test_a_row_whose_name_leads_elsewhere_is_refused(made, row, tmp_path):
 
 
 def test_a_place_that_holds_the_file_already_is_left_alone(made, row):
-    files.evidence_storage().save(row.file, ContentFile(b"lama"))
+    files.EVIDENCE.storage.save(row.file, ContentFile(b"lama"))
     assert "Penyimpanan bukti sudah berisi" in refusal(made)
     with files.open_stored(row.file) as file:
         assert file.read() == b"lama"
@@ -211,7 +213,7 @@ def test_a_manifest_without_the_list_of_flaws_is_refused(made, tmp_path):
 
 
 def test_what_fails_in_the_middle_takes_its_files_away(made, row, monkeypatch):
-    storage = files.evidence_storage()
+    storage = files.EVIDENCE.storage
     monkeypatch.setattr(storage, "get_available_name", lambda name, **_: f"x/{name}")
     assert "dengan namanya" in refusal(made)
     assert files.hash_of(f"x/{row.file}") is None

@@ -9,7 +9,7 @@ from accounts.models import User
 from indicators.models import Realization
 from tests.conftest import FIXTURE_FOLDER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_roles")]
 
 
 @pytest.fixture

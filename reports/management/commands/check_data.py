@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.kept_head import read_kept_head
 from accounts.models import Unit
+from documents.issued_files import check_issued_files
 from indicators.acknowledgements import Checked, check
 from indicators.evidence.file_check import check_files
 from indicators.findings import Severity
@@ -63,9 +64,9 @@ def _units(code: str) -> list[Unit]:
 
 
 def _found_in(unit: Unit) -> Iterator[Checked]:
-    """Yield what the rules find in a unit's data, and what became of its evidence files."""
+    """Yield what the rules find in a unit's data, and what became of the files that it keeps."""
     yield from check(unit)
-    for found in check_files(unit):
+    for found in (*check_files(unit), *check_issued_files(unit)):
         yield Checked(found, None)
 
 

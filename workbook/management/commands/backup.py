@@ -40,6 +40,6 @@ class Command(BaseCommand):
             self.stdout.write(f"SHA-256: {made.sha256}")
         if made.flaws:
             raise CommandError(
-                f"Cadangan ditulis, tetapi {made.flaws} berkas bukti hilang atau berubah. "
+                f"Cadangan ditulis, tetapi {made.flaws} berkas bukti atau laporan terbit hilang atau berubah. "
                 "Jalankan check_data untuk mengetahui yang mana."
             )

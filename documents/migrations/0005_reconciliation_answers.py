@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0007_second_factor'),
-        ('documents', '0003_report_texts'),
+        ('documents', '0004_issued_documents'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,1 @@
+"""The auditor's evidence pack: a report with everything behind it, in one zip that is written as it is sent."""
