@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from indicators.numbers import format_number, round_half_up
 from indicators.scores import agrees
-from reports.derivations import Rule, recompute
+from reports.derivations import Given, Rule, recompute
 from reports.reconciliation import consequences
 from reports.reconciliation.consequences import NO_EFFECT
 from reports.reconciliation.deviations import Deviation, Reference
@@ -30,6 +30,7 @@ REVENUE_TOTAL = ("pnbp", "total")
 HALF = Decimal("0.5")
 SUM_WORDS = "jumlah bagian yang tercetak di tabel itu"
 OTHER_WORDS = "hasil hitung dari angka yang tercetak di tabel itu"
+GIVEN_WORDS = "hasil hitung dari angka yang tercetak di tabel itu dan {} menurut data"
 
 
 def derived(scene: Scene) -> Iterator[Deviation]:
@@ -63,7 +64,8 @@ def _rounding(cell: PlacedText, derivation: Derivation, places: int) -> Decimal:
     """Return by how much a sum may differ because its parts are printed with fewer decimals than itself."""
     if derivation.rule is not Rule.SUM:
         return Decimal(0)
-    texts = (cell.table.text(*place) for place in derivation.parts)
+    places_of = (part for part in derivation.parts if not isinstance(part, Given))
+    texts = (cell.table.text(*place) for place in places_of)
     parts = [
         part
         for text in texts
@@ -81,18 +83,25 @@ def _deviation(
     # In the unit that was printed, so that the two can be compared by eye.
     shown = given.scaleb(power_of(value, given))
     places = None if is_sum else max(cell.written.places, 2)
-    words = SUM_WORDS if is_sum else OTHER_WORDS
     return Deviation(
         Kind.ARITHMETIC,
         ASPECTS.get(derivation.rule, Aspect.PERCENTAGE),
         scene.of_row(cell.table, cell.row),
         cell.text,
         cell.place,
-        Reference(format_number(shown, places), words),
+        Reference(format_number(shown, places), _source(derivation)),
         f"{cell.text}={given}",
         cell.year,
         consequence=_consequence(scene, cell, given),
     )
+
+
+def _source(derivation: Derivation) -> str:
+    """Return what the figure is computed from, with what print does not show."""
+    given = [part.name for part in derivation.parts if isinstance(part, Given)]
+    if given:
+        return GIVEN_WORDS.format(" dan ".join(given))
+    return SUM_WORDS if derivation.rule is Rule.SUM else OTHER_WORDS
 
 
 def _consequence(scene: Scene, cell: PlacedText, given: Decimal) -> str:
