@@ -111,7 +111,7 @@ def _rows(items: Iterable[Answered]) -> Iterator[Row]:
 def _row(number: int, item: Answered) -> Row:
     found = item.finding
     printed = found.said or f"“{found.printed}”"
-    known = found.reference if found.said else f"“{found.reference}”"
+    known = found.reference if found.said else found.reference_text
     texts = (
         str(number),
         found.title,

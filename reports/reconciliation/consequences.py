@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 NO_EFFECT = "Tidak berpengaruh pada ketercapaian target."
 NOT_REALIZED = "Belum ada realisasi {year}, jadi pengaruhnya belum dapat dinilai."
+MAYBE_MISREAD = (
+    "Cocokkan dengan naskah aslinya: dapat juga salah pindai atau salah salin."
+)
 OTHER_MEASURE = "Realisasi {year} tercatat pada indikator sebelum didefinisikan ulang, jadi tidak dinilai."
 OTHER_UNIT = "Satuannya lain, jadi realisasi tidak dapat dinilai terhadap angka ini."
 

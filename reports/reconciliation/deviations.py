@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from reports.reconciliation.printed import Place
 
 
+# Where a value comes from that no place prints.
+DATA = "data aplikasi"
+
+
 @dataclass(frozen=True)
 class Thing:
     """What two places speak of: a key that outlives the database, the words, the page of its data."""
@@ -36,6 +40,7 @@ class Deviation:
 
     ``value`` is what is printed without its way of writing: deviations that say the same of a thing are one
     finding. ``said`` is the sentence where "printed this, there that" does not say it; it knows no places.
+    ``is_slip`` says that a wrong letter or sign is all, which scanning or copying may have made too.
     """
 
     kind: Kind
@@ -48,3 +53,4 @@ class Deviation:
     year: int | None = None
     said: str = ""
     consequence: str = ""
+    is_slip: bool = False

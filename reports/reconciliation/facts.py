@@ -25,7 +25,7 @@ from indicators.models import (
 from reports.reconciliation.naming import same_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from indicators.scorecard import Score
@@ -223,4 +223,17 @@ class Facts:
         if needed is None:
             return None
         link = Link("admin:budgets_fundingrequirement_change", (rows[0].pk,))
-        return Ceiling(needed, rows[0].source, link)
+        return Ceiling(needed, _together([row.source for row in rows]), link)
+
+
+def _together(sources: Iterable[str]) -> str:
+    """Return the sources of several rows as one: "Tabel 22, baris 1195 dan 1196"."""
+    lines: dict[str, list[str]] = {}
+    for source in sources:
+        where, _, line = source.partition(", baris ")
+        lines.setdefault(where, []).extend([line] if line else [])
+    return "; ".join(
+        f"{where}, baris {' dan '.join(sorted(numbers))}" if numbers else where
+        for where, numbers in lines.items()
+        if where
+    )

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reports.reconciliation.consequences import MAYBE_MISREAD
+from reports.reconciliation.deviations import DATA
 from reports.reconciliation.kinds import GRAVE, Aspect, Kind
 from reports.reconciliation.printed import Place, written_places
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
     from indicators.findings import Link
     from reports.reconciliation.deviations import Deviation, Thing
+
+
+KINDS, ASPECTS = list(Kind), list(Aspect)
 
 
 @dataclass(frozen=True)
@@ -60,13 +65,19 @@ class Finding:
         return written_places(self.source_places) or self.source
 
     @property
+    def reference_text(self) -> str:
+        """Return the other value; in quotation marks where it is printed too."""
+        is_printed = bool(self.source_places) or bool(_LINES.search(self.source))
+        return f"“{self.reference}”" if is_printed else self.reference
+
+    @property
     def message(self) -> str:
         """Return the finding in one or two sentences."""
         if self.said:
             return f"{self.said}. Letak: {self.places_text}."
         return (
             f"Tercetak “{self.printed}” di {self.places_text}, "
-            f"sedangkan menurut {self.source_text}: “{self.reference}”."
+            f"sedangkan menurut {self.source_text}: {self.reference_text}."
         )
 
     @property
@@ -76,16 +87,18 @@ class Finding:
 
 
 def grouped(document: str, deviations: Iterable[Deviation]) -> tuple[Finding, ...]:
-    """Return the findings, the gravest kinds first, each in the order of the document."""
+    """Return the findings, the gravest kinds first, those of one aspect together in the order of the document."""
     groups: dict[tuple[object, ...], list[Deviation]] = {}
     for item in deviations:
         key = (item.kind, item.aspect, item.thing.key, item.year, item.value)
         groups.setdefault(key, []).append(item)
     found = [_finding(document, group) for group in groups.values()]
-    kinds = list(Kind)
-    return tuple(
-        sorted(found, key=lambda item: (kinds.index(item.kind), _first_line(item)))
-    )
+    return tuple(sorted(found, key=_order))
+
+
+def _order(finding: Finding) -> tuple[int, int, int]:
+    ranks = KINDS.index(finding.kind), ASPECTS.index(finding.aspect)
+    return (*ranks, _first_line(finding))
 
 
 def _first_line(finding: Finding) -> int:
@@ -107,13 +120,19 @@ def _finding(document: str, group: list[Deviation]) -> Finding:
         _source(first.reference.source, places),
         first.reference.places,
         first.said,
-        first.consequence,
+        _consequence(first, places),
         first.reference.link or first.thing.link,
         _fingerprint(document, first),
     )
 
 
-DATA = "data aplikasi"
+def _consequence(first: Deviation, places: Iterable[Place]) -> str:
+    """Return what follows; what stands in several places is no slip of scanning or copying."""
+    is_slip = first.is_slip and len(list(places)) == 1
+    return f"{first.consequence} {MAYBE_MISREAD}" if is_slip else first.consequence
+
+
+_LINES = re.compile(r"\bbaris \d")
 _SOURCE = re.compile(r"(?P<where>.+), (?P<lines>baris .+)")
 
 

@@ -45,7 +45,7 @@ GRAVE = (Kind.ARITHMETIC, Kind.CONTRADICTION)
 
 
 class Aspect(StrEnum):
-    """Which side of a thing the two places differ in."""
+    """Which side of a thing the two places differ in; findings are listed in this order."""
 
     PERCENTAGE = "percentage"
     TOTAL = "total"

@@ -57,7 +57,7 @@ def _other_code(
     is_sasaran = (item.plan.code, item.code) in scene.facts.sasaran
     thing = scene.of_sasaran(item) if is_sasaran else scene.of_indicator(item)  # type: ignore[arg-type]
     reference = Reference(item.code, item.source, link=thing.link)
-    return _against(thing, "Kode", printed, reference, place)
+    return _against(thing, "Indikator dan sasaran", printed, reference, place)
 
 
 def _against(
@@ -77,7 +77,7 @@ def _other_letters(
     return Deviation(
         Kind.CONTRADICTION, Aspect.CODE, Thing(f"letters/{ours}", family), f"{theirs}-…", place,
         Reference(f"{ours}…", source), theirs,
-        said=f"{family} ditulis {theirs}-1, {theirs}-2, dan seterusnya, padahal dalam data {ours}1, {ours}2",
+        said=f"Kode {family[0].lower()}{family[1:]} ditulis {theirs}-1, {theirs}-2, dan seterusnya, padahal dalam data {ours}1, {ours}2",
         consequence=NO_EFFECT,
     )  # fmt: skip
 
@@ -89,7 +89,7 @@ def of_parents(scene: Scene) -> Iterator[Deviation]:
         if split_code(printed) and known and not same_code(printed, known):
             thing = scene.of_sasaran(sasaran)
             reference = Reference(known, sasaran.source, link=thing.link)
-            yield _against(thing, "Kode sasaran unit induk", printed, reference, place)
+            yield _against(thing, "Sasaran unit induk", printed, reference, place)
 
 
 def _parents(scene: Scene) -> Iterator[tuple[ActivityTarget, str, Place]]:

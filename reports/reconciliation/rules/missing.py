@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.reconciliation.deviations import Deviation, Reference
+from reports.reconciliation.deviations import DATA, Deviation, Reference
 from reports.reconciliation.kinds import Aspect, Kind
 from reports.reconciliation.roles import FIGURES, Role, role_of
 from reports.reconciliation.scene import CASCADING
@@ -52,7 +52,7 @@ def _left_out(scene: Scene, table: Placed, row: str) -> Deviation:
     is_indicator = scene.indicator_of(table, row) is not None
     return Deviation(
         Kind.MISSING, Aspect.INDICATOR if is_indicator else Aspect.ROW, thing, NOT_PRINTED,
-        table.printed.start, Reference(thing.text, "data aplikasi", link=thing.link),
+        table.printed.start, Reference(thing.text, DATA, link=thing.link),
         f"{table.printed.code}-", said=f"Tidak tercetak di {table.printed.label}, padahal ada dalam data", consequence=LEFT_OUT,
     )  # fmt: skip
 
@@ -96,7 +96,7 @@ def foreign(scene: Scene) -> Iterator[Deviation]:
         thing = scene.of_row(cell.table, cell.row)
         yield Deviation(
             Kind.MISSING, Aspect.INDICATOR if indicator else Aspect.ROW, thing, cell.text, cell.place,
-            Reference(NO_INDICATOR), "+", said=f"“{cell.text}” tercetak, tetapi {NO_INDICATOR}",
+            Reference(NO_INDICATOR, DATA), "+", said=f"“{cell.text}” tercetak, tetapi {NO_INDICATOR}",
             consequence=FOREIGN,
         )  # fmt: skip
 
@@ -113,6 +113,6 @@ def unknown(scene: Scene) -> Iterator[Deviation]:
             words = scene.row_words(table, key)
             yield Deviation(
                 Kind.MISSING, Aspect.ROW, scene.of_row(table, key), words, place,
-                Reference("tidak ada dalam data"), f"{key}+",
+                Reference("tidak ada", DATA), f"{key}+",
                 said=f"“{words}” tercetak, tetapi tidak ada dalam data", consequence=LEFT_OUT,
             )  # fmt: skip

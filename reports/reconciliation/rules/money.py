@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from indicators.numbers import format_money, format_number
 from reports.reconciliation import consequences
 from reports.reconciliation.consequences import NO_EFFECT
-from reports.reconciliation.deviations import Deviation, Reference, Thing
+from reports.reconciliation.deviations import DATA, Deviation, Reference, Thing
 from reports.reconciliation.kinds import Aspect, Kind
 from reports.reconciliation.roles import Role
 from reports.reconciliation.scaling import in_heading_unit, power_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reports.reconciliation.facts import Ceiling
     from reports.reconciliation.scene import PlacedText, Scene
 
-DATA, BLANK = "data aplikasi", "kosong"
+BLANK = "kosong"
 CEILING = Thing("ceiling", "Pagu anggaran")
 # The rows that print the money of a whole year, and the power of ten that their report counts in.
 CEILING_ROWS = {

@@ -202,4 +202,5 @@ def _wording(called: Called, right: list[Place]) -> Deviation:
         ),
         squeeze(called.printed),
         consequence=NO_EFFECT,
+        is_slip=near_name(called.printed, named.name),
     )

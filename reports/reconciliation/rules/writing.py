@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from documents.models import StatementKind
 from indicators.numbers import format_number
-from reports.reconciliation.consequences import NO_EFFECT
-from reports.reconciliation.deviations import Deviation, Reference, Thing
+from reports.reconciliation.consequences import MAYBE_MISREAD, NO_EFFECT
+from reports.reconciliation.deviations import DATA, Deviation, Reference, Thing
 from reports.reconciliation.kinds import Aspect, Kind
 from reports.reconciliation.naming import squeeze
 from reports.reconciliation.numbering import breaks
@@ -27,12 +28,18 @@ SAME_FIGURE = "Angkanya sama; tidak berpengaruh pada ketercapaian target."
 READ_WITH_CARE = (
     "Angkanya dapat salah dibaca; tidak berpengaruh pada ketercapaian target."
 )
+ZERO = Decimal(0)
+# What print does, and where it belongs.
 SHIFTS = {
-    Shift.ROW: "Baris tercetak tidak di bawah kolom judulnya",
-    Shift.CELL: "Nilai tercetak di kolom sebelahnya",
-    Shift.MERGED: "Isi sel gabungan tercetak di baris di bawahnya",
-    Shift.JOINED: "Dua baris tercetak menjadi satu",
-}
+    Shift.ROW: ("Baris tercetak tidak di bawah kolom judulnya", "di bawah judul kolomnya"),
+    Shift.CELL: ("Nilai tercetak di kolom sebelahnya", "di bawah judul kolomnya"),
+    Shift.MERGED: ("Isi sel gabungan tercetak di baris di bawahnya", "di baris pertama sel gabungan"),
+    Shift.JOINED: ("Dua baris tercetak menjadi satu", "dua baris"),
+}  # fmt: skip
+SHIFTED = f"Nilainya dapat dibaca sebagai milik kolom lain; tidak berpengaruh pada ketercapaian target. {MAYBE_MISREAD}"
+INDONESIAN = Reference(
+    "titik untuk ribuan, koma untuk desimal", "penulisan angka Indonesia"
+)
 # The headings of money: by the power of ten that the print is greater than its heading says.
 SCALES = {3: "seribu kali lebih besar", -3: "seribu kali lebih kecil", 6: "sejuta kali lebih besar", -6: "sejuta kali lebih kecil"}  # fmt: skip
 
@@ -53,26 +60,26 @@ def separators(scene: Scene) -> Iterator[Deviation]:
         )
         for cell in cells:
             if cell.written.style is Style.BROKEN:
-                yield _separated(
-                    scene,
-                    cell,
-                    cell.text,
-                    f"Angka “{cell.text}” memakai pemisah yang tidak dikenal",
-                    READ_WITH_CARE,
-                )
+                yield _broken(scene, cell)
             elif cell.written.style is Style.ENGLISH:
-                said = f"Angka ditulis dengan pemisah cara Inggris ({word}), misalnya “{cell.text}”"
-                yield _separated(scene, cell, Style.ENGLISH, said, SAME_FIGURE)
+                yield _english(scene, cell, word)
 
 
-def _separated(
-    scene: Scene, cell: PlacedText, value: str, said: str, consequence: str
-) -> Deviation:
-    figure = cell.written.value
-    said = f"{said}; dibaca {format_number(figure)}" if figure is not None else said
+def _english(scene: Scene, cell: PlacedText, word: str) -> Deviation:
+    read_as = format_number(cell.written.value or ZERO)
+    said = f"Angka ditulis dengan pemisah cara Inggris ({word}), misalnya “{cell.text}”; dibaca {read_as}"
     return _format(
-        Aspect.SEPARATORS, scene.of_table(cell.table), cell, value, said, consequence
-    )
+        Aspect.SEPARATORS, scene.of_table(cell.table), cell, Style.ENGLISH, INDONESIAN, said, SAME_FIGURE
+    )  # fmt: skip
+
+
+def _broken(scene: Scene, cell: PlacedText) -> Deviation:
+    read_as = format_number(cell.written.value or ZERO)
+    said = f"Angka “{cell.text}” memakai pemisah yang tidak dikenal; dibaca {read_as}"
+    reference = Reference(read_as, INDONESIAN.source)
+    return _format(
+        Aspect.SEPARATORS, scene.of_table(cell.table), cell, cell.text, reference, said, READ_WITH_CARE, is_slip=True
+    )  # fmt: skip
 
 
 def letters(scene: Scene) -> Iterator[Deviation]:
@@ -96,11 +103,11 @@ def letters(scene: Scene) -> Iterator[Deviation]:
 
 
 def _stray(thing: Thing, written: Written, place: Place, year: int | None) -> Deviation:
-    meant = written.grade or format_number(written.value or 0)  # type: ignore[arg-type]
+    meant = written.grade or format_number(written.value or ZERO)
     said = f"“{written.text}” memuat “{written.stray}” yang tidak pada tempatnya; dibaca {meant}"
     return Deviation(
-        Kind.FORMAT, Aspect.LETTERS, thing, written.text, place, Reference(meant),
-        written.text, year, said, READ_WITH_CARE,
+        Kind.FORMAT, Aspect.LETTERS, thing, written.text, place, Reference(meant, f"tanpa “{written.stray}”"),
+        written.text, year, said, READ_WITH_CARE, is_slip=True,
     )  # fmt: skip
 
 
@@ -110,22 +117,22 @@ def cut_off(scene: Scene) -> Iterator[Deviation]:
     for table in {id(cell.table): cell.table for cell in cells}.values():
         texts = [cell for cell in cells if cell.table is table]
         usual, count = Counter(cell.text for cell in texts).most_common(1)[0]
+        place = next(cell.place for cell in texts if cell.text == usual)
         for cell in texts if count * 2 > len(texts) else ():
             if usual != cell.text and usual.startswith(f"{cell.text} "):
                 said = f"“{cell.text}” terpotong; baris lain mencetak “{usual}”"
                 thing = scene.of_row(table, cell.row)
-                yield _format(Aspect.LETTERS, thing, cell, cell.text, said, NO_EFFECT)  # fmt: skip
+                yield _format(Aspect.LETTERS, thing, cell, cell.text, Reference(usual, places=(place,)), said, NO_EFFECT, is_slip=True)  # fmt: skip
 
 
 def shifts(scene: Scene) -> Iterator[Deviation]:
     """Yield what stands elsewhere than its heading says, one finding a table and way."""
     for table in scene.tables:
         for move in table.moves:
-            said = f"{SHIFTS[move.shift]}, misalnya “{move.text}”"
+            words, right = SHIFTS[move.shift]
             yield Deviation(
                 Kind.FORMAT, Aspect.SHIFT, scene.of_table(table), move.text, move.place,
-                Reference(""), move.shift, None, said,
-                "Nilainya dapat dibaca sebagai milik kolom lain; tidak berpengaruh pada ketercapaian target.",
+                Reference(right, "susunan tabel itu"), move.shift, None, f"{words}, misalnya “{move.text}”", SHIFTED,
             )  # fmt: skip
 
 
@@ -137,7 +144,10 @@ def heading_units(scene: Scene) -> Iterator[Deviation]:
         if power:
             heading = cell.computed.columns[cell.column].label
             said = f"Angka seperti “{cell.text}” {SCALES[power]} daripada satuan kolomnya ({heading})"
-            yield _format(Aspect.UNIT, scene.of_table(cell.table), cell, f"{squeeze(heading)}{power}", said, READ_WITH_CARE)  # fmt: skip
+            yield _format(
+                Aspect.UNIT, scene.of_table(cell.table), cell, f"{squeeze(heading)}{power}",
+                Reference(heading, "judul kolom"), said, READ_WITH_CARE,
+            )  # fmt: skip
 
 
 def numbering(scene: Scene) -> Iterator[Deviation]:
@@ -145,10 +155,11 @@ def numbering(scene: Scene) -> Iterator[Deviation]:
     for table in scene.tables:
         found = list(breaks(table))
         words = ", ".join(item.words for item in found)
+        expected = ", ".join(item.expected for item in found)
         for item in found:
             yield Deviation(
                 Kind.FORMAT, Aspect.NUMBERING, scene.of_table(table), item.text, item.place,
-                Reference(""), words, None, f"Penomoran tidak berurutan: {words}",
+                Reference(expected, "urutan nomor di tabel itu"), words, None, f"Penomoran tidak berurutan: {words}",
                 NO_EFFECT,
             )  # fmt: skip
 
@@ -158,12 +169,15 @@ def _format(
     thing: Thing,
     cell: PlacedText,
     value: str,
+    reference: Reference,
     said: str,
     consequence: str,
+    *,
+    is_slip: bool = False,
 ) -> Deviation:
     return Deviation(
-        Kind.FORMAT, aspect, thing, cell.text, cell.place, Reference(""),
-        value, said=said, consequence=consequence,
+        Kind.FORMAT, aspect, thing, cell.text, cell.place, reference,
+        value, said=said, consequence=consequence, is_slip=is_slip,
     )  # fmt: skip
 
 
@@ -182,6 +196,6 @@ def texts(scene: Scene) -> Iterator[Deviation]:
             printed, known = cell.text or "(kosong)", cell.computed_text or "(kosong)"
             yield Deviation(
                 Kind.CONTRADICTION, Aspect.TEXT, scene.of_row(cell.table, cell.row), printed, cell.place,
-                Reference(f"{known} ({label})", "data aplikasi"), f"{cell.column}={squeeze(cell.text)}",
+                Reference(f"{known} ({label})", DATA), f"{cell.column}={squeeze(cell.text)}",
                 consequence=NO_EFFECT,
             )  # fmt: skip
