@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reports.builders import frame
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from reports.documents import Block, Document
     from reports.parameters import Parameters
     from reports.reconciliation.answers import Answered, Checked
+    from reports.reconciliation.kinds import Aspect
     from reports.report import Report
 
 TITLE = "Daftar Temuan Rekonsiliasi"
@@ -100,12 +102,18 @@ def _counted(label: str, meaning: str, opened: int, answered: int) -> tuple[Cell
 
 
 def _rows(items: Iterable[Answered]) -> Iterator[Row]:
-    kind: FindingKind | None = None
-    for number, item in enumerate(items, start=1):
-        if item.finding.kind is not kind:
-            kind = item.finding.kind
-            yield Row(across(kind.label, len(COLUMNS)), RowKind.HEADING, key=kind.value)
-        yield _row(number, item)
+    """Yield the findings numbered, under a heading for each kind and aspect."""
+    numbered = enumerate(items, start=1)
+    for (kind, aspect), group in groupby(numbered, key=_subject):
+        heading = across(f"{kind.label}: {aspect.label.lower()}", len(COLUMNS))
+        yield Row(heading, RowKind.HEADING, key=f"{kind}/{aspect}")
+        for number, item in group:
+            yield _row(number, item)
+
+
+def _subject(numbered: tuple[int, Answered]) -> tuple[FindingKind, Aspect]:
+    finding = numbered[1].finding
+    return finding.kind, finding.aspect
 
 
 def _row(number: int, item: Answered) -> Row:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reports.reconciliation.comparing import CellState, ComparedTable, compared
 from reports.reconciliation.facts import Facts
-from reports.reconciliation.findings import grouped
+from reports.reconciliation.findings import grouped, order
 from reports.reconciliation.loading import ComparisonError, Workshop, documents_of
 from reports.reconciliation.placing import place
 from reports.reconciliation.rules import (
@@ -125,7 +125,11 @@ def reconcile(unit: Unit, reports: Mapping[str, Report]) -> Reconciliation:
         errors += refused
         judged += len(scene.judged)
     return Reconciliation(
-        tuple(documents), tuple(tables), tuple(findings), tuple(errors), judged
+        tuple(documents),
+        tuple(tables),
+        tuple(sorted(findings, key=order)),
+        tuple(errors),
+        judged,
     )
 
 

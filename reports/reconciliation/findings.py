@@ -93,12 +93,13 @@ def grouped(document: str, deviations: Iterable[Deviation]) -> tuple[Finding, ..
         key = (item.kind, item.aspect, item.thing.key, item.year, item.value)
         groups.setdefault(key, []).append(item)
     found = [_finding(document, group) for group in groups.values()]
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(found, key=order))
 
 
-def _order(finding: Finding) -> tuple[int, int, int]:
+def order(finding: Finding) -> tuple[int, int, str, int]:
+    """Return what findings are sorted by: kind, aspect, document, first line."""
     ranks = KINDS.index(finding.kind), ASPECTS.index(finding.aspect)
-    return (*ranks, _first_line(finding))
+    return (*ranks, finding.document, _first_line(finding))
 
 
 def _first_line(finding: Finding) -> int:

@@ -95,7 +95,7 @@ ASPECT_LABELS = {
     Aspect.PERIOD: "Periode",
     Aspect.ALL_MET: "Ketercapaian",
     Aspect.TREND: "Kecenderungan",
-    Aspect.IKU: "IKU",
+    Aspect.IKU: "Indikator kinerja utama",
     Aspect.REFERENCE: "Rujukan tabel",
     Aspect.INDICATOR: "Indikator",
     Aspect.ROW: "Baris",

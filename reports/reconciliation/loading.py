@@ -13,6 +13,7 @@ from documents.models import (
     PublishedTable,
     RowKind,
 )
+from indicators.findings import Link
 from indicators.models import PlanYear
 from reports.parameters import Layout, ParameterError
 from reports.reconciliation.computed import Computed
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from reports.tables import Table
 
 NO_SECTION = "Teks dokumen"
+# Where a row or a statement is corrected that was entered otherwise than it is printed.
+ROW_PAGE = "admin:documents_publishedrow_change"
+STATEMENT_PAGE = "admin:documents_publishedstatement_change"
 # The report that is made of this very comparison.
 FINDINGS = "daftar-temuan"
 
@@ -57,27 +61,38 @@ def documents_of(unit: Unit, reports: Mapping[str, Report]) -> list[PrintedDocum
         "document", "order"
     ):
         statements[said.document_id].append(said)
-    found = PublishedDocument.objects.filter(unit=unit).select_related("plan")
+    found = list(PublishedDocument.objects.filter(unit=unit).select_related("plan"))
     return [
-        _document(document, tables[document.pk], rows, statements[document.pk], reports)
+        _document(
+            document,
+            _labels(tables[document.pk], reports),
+            tables[document.pk],
+            rows,
+            statements[document.pk],
+            f" · {document.code}" if len(found) > 1 else "",
+        )
         for document in found
     ]
 
 
 def _document(
     document: PublishedDocument,
+    labels: Mapping[int, str],
     tables: list[PublishedTable],
     rows: Mapping[int, list[PublishedRow]],
     statements: Iterable[PublishedStatement],
-    reports: Mapping[str, Report],
+    of_several: str,
 ) -> PrintedDocument:
-    labels = _labels(tables, reports)
+    """Return the document; ``of_several`` tells its places apart from those of another one."""
     return PrintedDocument(
         document.code,
         document.title,
         document.plan.code if document.plan else "",
-        tuple(_table(table, rows[table.pk], labels[table.pk]) for table in tables),
-        tuple(map(_statement, statements)),
+        tuple(
+            _table(table, rows[table.pk], labels[table.pk] + of_several)
+            for table in tables
+        ),
+        tuple(_statement(row, of_several) for row in statements),
     )
 
 
@@ -119,7 +134,7 @@ def _row(
     until = max(row.line, next_line - 1) if row.line and next_line else None
     return PrintedRow(
         row.order,
-        Place(label, row.line, until, table, row.order),
+        Place(label, row.line, until, table, row.order, Link(ROW_PAGE, (row.pk,))),
         row.key,
         row.kind == RowKind.HEAD,
         row.kind == RowKind.HEADING,
@@ -127,11 +142,11 @@ def _row(
     )
 
 
-def _statement(row: PublishedStatement) -> Statement:
+def _statement(row: PublishedStatement, of_several: str) -> Statement:
     section = row.source.partition(", baris")[0] or NO_SECTION
     return Statement(
         row.order,
-        Place(section, row.line),
+        Place(section + of_several, row.line, link=Link(STATEMENT_PAGE, (row.pk,))),
         row.kind,
         row.text,
         row.stated,

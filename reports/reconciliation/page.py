@@ -7,20 +7,23 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from indicators.numbers import format_number
 from reports.reconciliation.comparing import CellState
-from reports.reconciliation.kinds import GRAVE, Kind
+from reports.reconciliation.finding_rows import (
+    KindGroup,
+    grouped_rows,
+    table_address,
+    table_key,
+)
+from reports.reconciliation.kinds import Kind
 from reports.unit_choice import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from accounts.models import Unit
-    from documents.models import ReconciliationAnswer
-    from indicators.findings import Link
     from reports.reconciliation.answers import Answered, Checked
     from reports.reconciliation.comparing import ComparedTable
     from reports.reconciliation.engine import TableError
@@ -30,38 +33,6 @@ if TYPE_CHECKING:
 OPEN, ANSWERED, ALL = "terbuka", "dijawab", "semua"
 STATES = {OPEN: "Belum dijawab", ANSWERED: "Sudah dijawab", ALL: "Semua"}
 TEXT = "teks"
-# How much depends on it: a word, and the sign in templates/reports/_signs.html with the colour that supports it.
-HEAVY = ("Harus dijawab", "cross", "low")
-LIGHT = ("Catatan", "dash", "")
-
-
-@dataclass(frozen=True)
-class PlaceLink:
-    """A table that a finding stands in, and the page that shows it beside the computed one."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True)
-class FindingRow:
-    """A finding as it is drawn; ``data_url`` is "" where there is no row to open, or the person may not."""
-
-    finding: Finding
-    answer: ReconciliationAnswer | None
-    data_url: str
-    places: tuple[PlaceLink, ...]
-
-
-@dataclass(frozen=True)
-class KindGroup:
-    """The findings of one kind."""
-
-    kind: Kind
-    weight: str
-    sign: str
-    tone: str
-    rows: tuple[FindingRow, ...]
 
 
 @dataclass(frozen=True)
@@ -166,7 +137,7 @@ def build(
         states=tuple(_state_links(choice, filters)),
         places=tuple(_place_links(choice, filters, result.tables)),
         place_label=_place_label(filters, result.tables),
-        groups=tuple(_groups(shown, result.tables, choice, admin)),
+        groups=tuple(grouped_rows(shown, result.tables, choice, admin)),
         tables=tables,
         errors=result.errors,
         statement_count=result.statement_count,
@@ -201,7 +172,7 @@ def _state_links(choice: UnitChoice, filters: Filters) -> Iterator[Choice]:
 def _place_links(
     choice: UnitChoice, filters: Filters, tables: Iterable[ComparedTable]
 ) -> Iterator[Choice]:
-    named = {_key(table): table.placed.printed.label for table in tables}
+    named = {table_key(table): table.placed.printed.label for table in tables}
     for place, label in {
         "": "Semua letak",
         TEXT: "Teks di luar tabel",
@@ -214,50 +185,10 @@ def _place_links(
 
 def _place_label(filters: Filters, tables: Iterable[ComparedTable]) -> str:
     """Return what the chooser of tables shows as chosen."""
-    named = {_key(table): table.placed.printed.label for table in tables}
+    named = {table_key(table): table.placed.printed.label for table in tables}
     return {"": "Semua letak", TEXT: "Teks di luar tabel", **named}.get(
         filters.place, "Letak lain"
     )
-
-
-def _key(table: ComparedTable) -> str:
-    return f"{table.document}/{table.placed.printed.code}"
-
-
-def _groups(
-    items: Iterable[Answered],
-    tables: Iterable[ComparedTable],
-    choice: UnitChoice,
-    admin: bool,
-) -> Iterator[KindGroup]:
-    labels = {_key(table): table.placed.printed.label for table in tables}
-    by_kind: dict[Kind, list[FindingRow]] = {}
-    for item in items:
-        row = _row(item, labels, choice, admin)
-        by_kind.setdefault(item.finding.kind, []).append(row)
-    for kind, rows in by_kind.items():
-        yield KindGroup(kind, *(HEAVY if kind in GRAVE else LIGHT), tuple(rows))
-
-
-def _row(
-    item: Answered, labels: dict[str, str], choice: UnitChoice, admin: bool
-) -> FindingRow:
-    found = item.finding
-    places = tuple(
-        PlaceLink(labels[key], _table_address(found.document, code, choice))
-        for code in found.tables
-        if (key := f"{found.document}/{code}") in labels
-    )
-    return FindingRow(found, item.answer, _data_url(found.link, admin), places)
-
-
-def _data_url(link: Link | None, admin: bool) -> str:
-    """Return the page of the data that differ; the administration is for its people."""
-    if link is None or link.view == "reconciliation_table":
-        return ""
-    if link.view.startswith("admin:") and not admin:
-        return ""
-    return reverse(link.view, args=link.args)
 
 
 def _table_row(table: ComparedTable, choice: UnitChoice) -> TableRow:
@@ -266,14 +197,9 @@ def _table_row(table: ComparedTable, choice: UnitChoice) -> TableRow:
     return TableRow(
         printed.label,
         printed.title,
-        _table_address(table.document, printed.code, choice),
+        table_address(table.document, printed.code, choice),
         same + differing,
         differing,
         table.count(CellState.UNKNOWN),
         len(table.findings),
     )
-
-
-def _table_address(document: str, table: str, choice: UnitChoice) -> str:
-    where = reverse("reconciliation_table", args=[document, table])
-    return f"{where}?{urlencode(choice.query)}" if choice.query else where

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from indicators.findings import Link
+
 
 @dataclass(frozen=True)
 class Place:
     """Where something is printed: table or section, line of the text, and the row's order in its table.
 
-    ``until`` is the last line of a row that fills several.
+    ``until`` is the last line of a row that fills several; ``link`` is the page where what was entered as
+    printed is corrected.
     """
 
     where: str
@@ -22,6 +25,7 @@ class Place:
     until: int | None = None
     table: str = ""
     row: int | None = None
+    link: Link | None = None
 
     @property
     def lines(self) -> range:

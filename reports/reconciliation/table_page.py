@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from reports.reconciliation.comparing import CellState
+from reports.reconciliation.finding_rows import address
 from reports.reconciliation.page import ALL as ALL_ANSWERS
 from reports.reconciliation.page import Filters
 from reports.reconciliation.roles import FIGURES, role_of
@@ -70,9 +71,9 @@ class ShownCell:
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A printed row with its lines in the text."""
+    """A printed row with its lines in the text, and where each is corrected ("" for whom that is closed)."""
 
-    lines: str
+    lines: tuple[tuple[int, str], ...]
     cells: tuple[ShownCell, ...]
 
     @property
@@ -103,7 +104,13 @@ class TablePage:
 
 
 def build(
-    choice: UnitChoice, checked: Checked, document: str, code: str, rows: str
+    choice: UnitChoice,
+    checked: Checked,
+    document: str,
+    code: str,
+    rows: str,
+    *,
+    admin: bool,
 ) -> TablePage:
     """Return the page of a table; one that the unit has not published, or that is not compared, answers 404."""
     table = next(
@@ -116,15 +123,19 @@ def build(
     )
     if table is None or rows not in ("", DIFFERING, ALL):
         raise Http404("Tabel terbit tidak ditemukan.")
-    return _page(choice, checked, table, rows or ALL)
+    return _page(choice, checked, table, rows or ALL, admin)
 
 
 def _page(
-    choice: UnitChoice, checked: Checked, table: ComparedTable, rows: str
+    choice: UnitChoice,
+    checked: Checked,
+    table: ComparedTable,
+    rows: str,
+    admin: bool,
 ) -> TablePage:
     printed, computed = table.placed.printed, table.placed.computed
     titles = {item.code: item.title for item in checked.result.documents}
-    shown = [row for row in _rows(table) if rows == ALL or row.is_different]
+    shown = [row for row in _rows(table, admin) if rows == ALL or row.is_different]
     own = set(table.findings)
     back = reverse("reconciliation")
     return TablePage(
@@ -148,7 +159,7 @@ def _heading(table: ComparedTable, key: str) -> str:
     return column.full_label if column else key
 
 
-def _rows(table: ComparedTable) -> Iterator[ShownRow]:
+def _rows(table: ComparedTable, admin: bool) -> Iterator[ShownRow]:
     """Yield the printed rows in their order."""
     by_row: dict[str, dict[str, ComparedCell]] = {}
     for cell in table.cells:
@@ -156,7 +167,7 @@ def _rows(table: ComparedTable) -> Iterator[ShownRow]:
     for key, cells in by_row.items():
         found = (cells[column] for column in table.placed.printed.column_keys)
         shown = tuple(_cell(table, cell) for cell in found)
-        yield ShownRow(_lines(table, key), shown)
+        yield ShownRow(tuple(_lines(table, key, admin)), shown)
 
 
 def _cell(table: ComparedTable, cell: ComparedCell) -> ShownCell:
@@ -164,10 +175,11 @@ def _cell(table: ComparedTable, cell: ComparedCell) -> ShownCell:
     return ShownCell(cell.printed, cell.computed, cell.state, role in FIGURES)
 
 
-def _lines(table: ComparedTable, row: str) -> str:
-    """Return the lines that the row fills in the document's text."""
-    rows = (item for item in table.placed.printed.rows if item.key == row)
-    return ", ".join(str(item.place.line) for item in rows if item.place.line)
+def _lines(table: ComparedTable, row: str, admin: bool) -> Iterator[tuple[int, str]]:
+    """Yield the lines that the row fills in the document's text; a row without line by its order."""
+    for item in table.placed.printed.rows:
+        if item.key == row:
+            yield item.place.line or item.order, address(item.place.link, admin)
 
 
 def _choices(choice: UnitChoice, rows: str) -> Iterator[Choice]:

@@ -80,11 +80,13 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
 @require_safe
 def published_table(request: HttpRequest, document: str, table: str) -> HttpResponse:
     """Show a published table beside the computed one: ?baris=berbeda, ?unit=KODE."""
-    _reader(request)
+    user = _reader(request)
     choice = choose_unit(request)
     checked = check(choice.unit, REPORTS)
     asked = request.GET.get("baris", "")
-    page = table_page.build(choice, checked, document, table, asked)
+    page = table_page.build(
+        choice, checked, document, table, asked, admin=user.is_staff
+    )
     return render(request, "reports/reconciliation_table.html", {"page": page})
 
 

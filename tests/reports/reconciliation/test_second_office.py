@@ -266,6 +266,7 @@ def test_two_documents_are_held_against_the_data_each(office):
     alter(second, "SS1.1", y2025="91")
     found = reconcile(office.unit, REPORTS).findings
     assert [item.document for item in found] == ["LKJ", "RS-LT"]
+    assert [item.places_text.partition(" · ")[2] for item in found] == ["LKJ", "RS-LT"]
     assert len({item.fingerprint for item in found}) == 2
 
 
