@@ -68,6 +68,15 @@ class ReconciliationPage:
     all_query: str
     report_query: str
 
+    def shows(self, fingerprint: str) -> bool:
+        """Whether a finding with an answer form is among those shown."""
+        parts = (part for group in self.groups for part in group.aspects)
+        rows = (row for part in parts for row in part.rows)
+        return any(
+            row.finding.fingerprint == fingerprint and row.answer is None
+            for row in rows
+        )
+
     @property
     def compared_text(self) -> str:
         """How many cells have a counterpart: "3.044"."""

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 GONE = "Temuan itu sudah tidak ada: data atau cetakannya berubah, atau sudah dijawab orang lain. Periksa daftar di bawah."
 TYPED = "Alasan yang Anda tulis: “{}”."
 SAID = "Temuan dijawab: {}."
+# An answer repairs nothing: these words say what is left to do.
+TO_CORRECT = (
+    "Temuan ini hilang sendiri setelah data atau baris yang tercetak diperbaiki."
+)
 
 
 class AnswerForm(forms.Form):
@@ -104,8 +108,7 @@ def _save(request: HttpRequest, user: User, unit: Unit, form: AnswerForm) -> Non
     item = next((item for item in items if item.finding.fingerprint == mark), None)
     withdraws = request.POST.get("deed") == "withdraw"
     if item is None or withdraws == item.is_open:
-        typed = "" if withdraws else form.cleaned_data["reason"]
-        messages.warning(request, f"{GONE} {TYPED.format(typed) if typed else ''}")
+        _say_gone(request, "" if withdraws else form.cleaned_data["reason"])
     elif item.answer:
         withdraw(item.answer, user)
         messages.success(request, "Jawaban dicabut; temuan terbuka lagi.")
@@ -120,7 +123,13 @@ def _save(request: HttpRequest, user: User, unit: Unit, form: AnswerForm) -> Non
             reason=form.cleaned_data["reason"],
             user=user,
         )
-        messages.success(request, SAID.format(str(decision.label).lower()))
+        said = SAID.format(str(decision.label).lower())
+        is_left = decision is Decision.CORRECT
+        messages.success(request, f"{said} {TO_CORRECT}" if is_left else said)
+
+
+def _say_gone(request: HttpRequest, typed: str) -> None:
+    messages.warning(request, f"{GONE} {TYPED.format(typed) if typed else ''}")
 
 
 def _show(
@@ -131,12 +140,16 @@ def _show(
     refused: AnswerForm | None = None,
 ) -> HttpResponse:
     checked = check(choice.unit, REPORTS)
+    page = pages.build(choice, checked, filters, admin=user.is_staff)
+    mark = request.POST.get("fingerprint", "")
+    if refused and not page.shows(mark):
+        _say_gone(request, request.POST.get("reason", ""))
     context = {
-        "page": pages.build(choice, checked, filters, admin=user.is_staff),
+        "page": page,
         "writable": may_answer(user, choice.unit),
         "decisions": Decision.choices,
         "refused": refused,
-        "refused_fingerprint": refused and request.POST.get("fingerprint", ""),
+        "refused_fingerprint": refused and mark,
     }
     status = 422 if refused else 200
     return render(request, "reports/reconciliation.html", context, status=status)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from itertools import count
 
 from budgets.models import FundingRequirement, StaffCategory
-from documents.models import CELLS, PublishedRow, RowKind
+from documents.models import CELLS, PublishedDocument, PublishedRow, RowKind
 from indicators.models import AgreementState
 from reports.catalogue import REPORTS
 from reports.tables import RowKind as ReportRowKind
@@ -61,6 +61,14 @@ class Office:
             title="Rencana Strategis Laboratorium Timur",
             plan=self.plan,
         )
+
+    @classmethod
+    def of(cls, unit):
+        """Return the office that is there already, to print more of its document."""
+        office = cls.__new__(cls)
+        office.unit, office.numbers = unit, count(100)
+        office.document = PublishedDocument.objects.get(unit=unit)
+        return office
 
     def aims(self):
         plan = self.plan
