@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 TITLE = "Daftar Temuan Rekonsiliasi"
 COLUMNS = (
     Column("No", "no", Kind.LABEL, width=4),
-    Column("Tentang", "about", width=21),
-    Column("Tercetak", "printed", width=24),
-    Column("Acuan", "reference", width=22),
-    Column("Akibat", "consequence", width=17),
+    Column("Tentang", "about", width=20),
+    Column("Tercetak", "printed", width=22),
+    Column("Acuan", "reference", width=20),
+    Column("Akibat", "consequence", width=22),
     Column("Jawaban", "answer", width=12),
 )
 SUMMARY_COLUMNS = (
