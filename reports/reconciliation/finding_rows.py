@@ -25,6 +25,7 @@ TABLE_PAGE = "reconciliation_table"
 # How much depends on it: a word, and the sign in templates/reports/_signs.html with the colour that supports it.
 HEAVY = ("Harus dijawab", "cross", "low")
 LIGHT = ("Catatan", "dash", "")
+SETTLED = ("Sudah dijawab", "check", "ok")
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,9 @@ def grouped_rows(
             AspectGroup(label, tuple(group))
             for label, group in groupby(of_kind, key=lambda r: r.finding.aspect.label)
         )
-        yield KindGroup(kind, *(HEAVY if kind in GRAVE else LIGHT), aspects)
+        is_open = any(row.answer is None for part in aspects for row in part.rows)
+        weight = (HEAVY if kind in GRAVE else LIGHT) if is_open else SETTLED
+        yield KindGroup(kind, *weight, aspects)
 
 
 def _row(

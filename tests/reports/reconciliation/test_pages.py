@@ -123,6 +123,7 @@ def test_a_finding_is_answered_in_three_ways(person, lab, role, decision, reason
     assert row.history.get().batch == batch
     page = text_of(client.get(ADDRESS, {"jawaban": "dijawab"}))
     assert f"<b>{decision.label}</b>" in page
+    assert "Harus dijawab" not in page
     assert "<b> " not in page.partition("Surat Biro")[2][:8]
 
 
