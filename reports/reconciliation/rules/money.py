@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from indicators.numbers import format_money, format_number
+from indicators.numbers import format_money, format_number, round_half_up
 from reports.reconciliation import consequences
 from reports.reconciliation.consequences import NO_EFFECT
 from reports.reconciliation.deviations import DATA, Deviation, Reference, Thing
@@ -41,6 +41,12 @@ class PrintedCeiling(NamedTuple):
     known: Ceiling
 
     @property
+    def is_known(self) -> bool:
+        """Whether it is the known ceiling, as exactly as it is printed."""
+        known = self.known.amount.scaleb(-self.scale)
+        return round_half_up(known, self.cell.written.places) == self.cell.written.value
+
+    @property
     def words(self) -> str:
         """The printed figure with what it counts in."""
         return f"{self.cell.text} ({COUNTED_IN.get(self.scale, 'rupiah')})"
@@ -49,7 +55,7 @@ class PrintedCeiling(NamedTuple):
 def ceilings(scene: Scene) -> Iterator[Deviation]:
     """Yield the money of a year that is not its ceiling; without a ceiling not what the plan needs."""
     for printed in _printed(scene):
-        if printed.amount != printed.known.amount:
+        if not printed.is_known:
             yield _deviation(printed)
 
 

@@ -1,11 +1,15 @@
 """The real Renstra: how much of the list that was made by hand the rules find, and what else they find."""
 
 import re
+from collections import Counter
+from itertools import product
 
 from reports.catalogue import REPORTS
 from reports.reconciliation.comparing import CellState
 from reports.reconciliation.engine import reconcile
+from tests.document_factories import PublishedDocumentFactory
 from tests.reports.reconciliation.by_hand import LIST, TOLD, entries, score
+from tests.reports.reconciliation.office import PRINTED, Office
 
 # Kind: listed, found of these, findings, of these in the list.
 BY_KIND = {
@@ -14,6 +18,14 @@ BY_KIND = {
     "wording": (23, 22, 26, 22),
     "format": (19, 17, 17, 17),
     "missing": (15, 14, 14, 14),
+}
+# In a document that prints the reports as they are; each is a contradiction that the data carry.
+OF_OWN_PRINT = {
+    "arithmetic": 1,
+    "contradiction": 13,
+    "missing": 4,
+    "wording": 7,
+    "format": 2,
 }
 MISSED = [95, 113, 115, 129]
 # What is in no entry: its lines, and what is printed there.
@@ -41,6 +53,7 @@ def test_the_rules_find_what_the_list_says_and_how_much_is_told(real_data):
         "all": tuple(map(sum, zip(*BY_KIND.values(), strict=True))),
     }
     check_counts(result)
+    check_own_print(real_data)
 
 
 def told():
@@ -89,3 +102,21 @@ def check_counts(result):
         effects["SK7.1", 2021]
         == "Realisasi 2021 tercatat pada indikator sebelum didefinisikan ulang, jadi tidak dinilai."
     )
+
+
+def check_own_print(unit):
+    """A document that prints the reports as they are differs in no cell; what is left are contradictions of the data."""
+    office = Office.of(unit)
+    plan = office.document.plan
+    office.document = PublishedDocumentFactory(unit=unit, code="CETAKAN", plan=plan)
+    for slug, part, year in PRINTED:
+        years = range(2020, 2024) if year else [None]
+        parts = [f"BSKJI-{n}" for n in range(1, 6)] if part == "ARAH-1" else [part]
+        for own_year, own_part in product(years, parts):
+            office.print(slug, own_part, own_year)
+    result = reconcile(unit, REPORTS)
+    own = [table for table in result.tables if table.document == "CETAKAN"]
+    assert len(own) == 23
+    assert {cell.state for table in own for cell in table.cells} == {CellState.SAME}
+    kinds = Counter(str(f.kind) for f in result.findings if f.document == "CETAKAN")
+    assert kinds == OF_OWN_PRINT

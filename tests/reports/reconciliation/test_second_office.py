@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from budgets.models import AnnualBudget
 from documents.models import PublishedRow, PublishedTable, StatementKind
 from indicators.models import AnnualTarget
 from reports.catalogue import REPORTS
@@ -96,6 +97,17 @@ def test_misprinted_figures_are_found_with_what_follows(office):
     }  # fmt: skip
     assert finding_of(office, "realization").consequence == "Target SS2.1 2025 (3,2) tercapai menurut yang satu, tidak menurut yang lain."  # fmt: skip
     assert finding_of(office, "ceiling").consequence == "Penyerapan 80,00 % terhadap pagu acuan, 76,92 % terhadap yang tercetak."  # fmt: skip
+
+
+def test_a_ceiling_that_is_rounded_in_print_is_the_ceiling(office):
+    matrix = office.print("matriks-pendanaan")
+    # 2.499.996.000 rupiah are 2.500,00 million.
+    AnnualBudget.objects.filter(year=2025).update(initial_ceiling=2_499_996_000)
+    assert found_in(office) == set()
+    AnnualBudget.objects.filter(year=2025).update(initial_ceiling=2_499_994_000)
+    assert found_in(office) == {("contradiction", "ceiling", "Pagu anggaran", "2.500,00 (juta rupiah)")}  # fmt: skip
+    alter(matrix, "unit", amount_2025="2.499,99")
+    assert finding_of(office, "total").reference == "2.500"
 
 
 def test_what_stands_elsewhere_is_found_and_read_where_it_belongs(office):
