@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from indicators.models import AnnualTarget, StrategicPlan
+from indicators.models import StrategicPlan
 from reports.builders import frame
-from reports.builders.plan_changes import Change, sections_of
+from reports.builders.plan_changes import TARGET, Change, sections_of
 from reports.parameters import Layout, Parameters
 from reports.tables import Cell, Column, Json, Kind, Row, RowKind, Table
 
@@ -36,12 +36,12 @@ def default_plans(unit: Unit) -> tuple[StrategicPlan, ...]:
 def build(parameters: Parameters) -> Document:
     """Return the two plans side by side; in the layout "perubahan" only what differs."""
     old, new = parameters.plans
-    sections = list(sections_of(old, new))
-    unrecorded = tuple(_unrecorded(parameters.plans))
+    sections = sections_of(old, new)
+    silent = _unrecorded(sections)
     only_changes = parameters.layout is Layout.CHANGES
     table = Table(
         title="Perbandingan Revisi Renstra",
-        subtitle=f"{old.full_title} dan {new.full_title} · {_counts(sections, has_targets=not unrecorded)}",
+        subtitle=f"{old.full_title} dan {new.full_title} · {_counts(sections, has_targets=TARGET not in silent)}",
         columns=(
             Column("Bagian", "part", width=14),
             Column(old.full_title, "old", width=33),
@@ -49,7 +49,7 @@ def build(parameters: Parameters) -> Document:
             Column("Perubahan", "change", Kind.STATUS, width=10),
         ),
         rows=tuple(_rows(sections, only_changes=only_changes)),
-        notes=(LEGEND, *unrecorded),
+        notes=tuple(filter(None, (LEGEND, _unrecorded_note(silent)))),
     )
     return frame.document(
         "perbandingan-revisi",
@@ -60,13 +60,18 @@ def build(parameters: Parameters) -> Document:
     )
 
 
-def _unrecorded(plans: Iterable[StrategicPlan]) -> Iterator[str]:
-    """Say of which plan no target is recorded: there nothing was added or taken away."""
-    own = AnnualTarget.objects.filter(indicator__plan__in=plans, agreement__isnull=True)
-    known = set(own.values_list("indicator__plan", flat=True))
-    for plan in plans:
-        if plan.pk not in known:
-            yield f"Target {plan.full_title} tidak tercatat."
+def _unrecorded(sections: Iterable[Section]) -> tuple[str, ...]:
+    """Return the subjects of which one of the plans says nothing."""
+    lines = (line for section in sections for line in section.lines)
+    found = (line.subject for line in lines if not line.change.is_known)
+    return tuple(dict.fromkeys(found))
+
+
+def _unrecorded_note(subjects: tuple[str, ...]) -> str:
+    if not subjects:
+        return ""
+    words = ", ".join(subjects).capitalize()
+    return f"{words} hanya tercatat pada salah satu Renstra, sehingga tidak dapat dibandingkan."
 
 
 def _rows(sections: Iterable[Section], *, only_changes: bool) -> Iterator[Row]:
@@ -74,12 +79,12 @@ def _rows(sections: Iterable[Section], *, only_changes: bool) -> Iterator[Row]:
         lines = [
             line
             for line in section.lines
-            if not only_changes or line.change is not Change.SAME
+            if line.change.is_difference or not only_changes
         ]
         if lines:
             yield _heading_row(section.title)
         for line in lines:
-            tone = "" if line.change is Change.SAME else "changed"
+            tone = "changed" if line.change.is_difference else ""
             yield Row(
                 (
                     Cell(text=line.part),
@@ -124,7 +129,7 @@ def _counts(sections: Iterable[Section], *, has_targets: bool) -> str:
 
 def _changed_targets(sections: Iterable[Section]) -> int:
     return sum(
-        line.is_target and line.change is not Change.SAME
+        line.subject == TARGET and line.change.is_difference
         for section in sections
         for line in section.lines
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ TEXTS = {
     "definition": "Definisi",
     "formula": "Cara menghitung",
 }
+TARGET = "Target"
 
 
 class Change(StrEnum):
@@ -37,6 +38,17 @@ class Change(StrEnum):
     CHANGED = "Diubah"
     ADDED = "Ditambahkan"
     REMOVED = "Dihapus"
+    UNRECORDED = "Tidak tercatat"
+
+    @property
+    def is_known(self) -> bool:
+        """Whether both plans say what they have: only then something can be called new or gone."""
+        return self is not Change.UNRECORDED
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether the two plans are known to differ here."""
+        return self.is_known and self is not Change.SAME
 
 
 @dataclass(frozen=True)
@@ -46,50 +58,83 @@ class Section:
     title: str
     lines: tuple[Line, ...]
     of_indicator: bool = False
+    is_pair: bool = True
 
     @property
     def change(self) -> Change:
-        """What became of the whole: of one kind, or changed."""
-        kinds = {line.change for line in self.lines}
+        """What became of the whole, as far as it is recorded: of one kind, or changed."""
+        kinds = {line.change for line in self.lines if line.change.is_known}
         return kinds.pop() if len(kinds) == 1 else Change.CHANGED
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing in both plans; ``old`` and ``new`` are cells with their marks."""
+    """One thing in both plans, of a ``subject``; ``old`` and ``new`` are cells with their marks."""
 
+    subject: str
     part: str
     old: Cell
     new: Cell
     change: Change
-    is_target: bool = False
 
 
-def sections_of(old: StrategicPlan, new: StrategicPlan) -> Iterator[Section]:
-    """Yield what two plans aim at, and their indicators in pairs."""
+def sections_of(old: StrategicPlan, new: StrategicPlan) -> list[Section]:
+    """Return what two plans aim at, and their indicators in pairs.
+
+    Where one plan says nothing at all of a subject, the other's lines are neither new nor gone.
+    """
+    sections = list(_sections(old, new))
+    lines = [line for section in sections for line in section.lines]
+    said_by_old = {line.subject for line in lines if line.old.text != NOTHING}
+    said_by_new = {line.subject for line in lines if line.new.text != NOTHING}
+    both = said_by_old & said_by_new
+    return [_as_recorded(section, both) for section in sections]
+
+
+def _as_recorded(section: Section, said_by_both: set[str]) -> Section:
+    if not section.is_pair:
+        return section
+    lines = tuple(
+        line if line.subject in said_by_both else _unrecorded(line)
+        for line in section.lines
+    )
+    return replace(section, lines=lines)
+
+
+def _unrecorded(line: Line) -> Line:
+    if not line.change.is_difference:
+        return line
+    old, new = replace(line.old, parts=()), replace(line.new, parts=())
+    return replace(line, old=old, new=new, change=Change.UNRECORDED)
+
+
+def _sections(old: StrategicPlan, new: StrategicPlan) -> Iterator[Section]:
     yield Section("Renstra", tuple(_plan_lines(old, new)))
-    yield Section("Tujuan", tuple(_statements(Goal, old, new)))
-    yield Section("Sasaran kegiatan", tuple(_statements(ActivityTarget, old, new)))
+    for title, model in (("Tujuan", Goal), ("Sasaran kegiatan", ActivityTarget)):
+        yield Section(title, tuple(_statements(title, model, old, new)))
     targets = _targets(old, new)
     years = sorted({year for _, year in targets})
     for pair in pair_up(old, new):
         lines = (*_text_lines(pair), *_target_lines(pair, years, targets))
-        yield Section(_heading(pair), lines, of_indicator=True)
+        is_pair = pair.old is not None and pair.new is not None
+        yield Section(_heading(pair), lines, of_indicator=True, is_pair=is_pair)
 
 
 def _plan_lines(old: StrategicPlan, new: StrategicPlan) -> Iterator[Line]:
-    yield _line("Judul", old.title, new.title)
-    yield _line("Periode", old.period_text, new.period_text)
+    yield _line("Judul", "Judul", old.title, new.title)
+    yield _line("Periode", "Periode", old.period_text, new.period_text)
 
 
-def _statements(model: Any, old: StrategicPlan, new: StrategicPlan) -> Iterator[Line]:
+def _statements(
+    subject: str, model: Any, old: StrategicPlan, new: StrategicPlan
+) -> Iterator[Line]:
     """Goals or activity targets, paired by their codes."""
     here, there = (
         {row.code: row.statement for row in model.objects.filter(plan=plan)}
         for plan in (old, new)
     )
     for code in dict.fromkeys([*there, *here]):
-        yield _line(code, here.get(code, ""), there.get(code, ""))
+        yield _line(subject, code, here.get(code, ""), there.get(code, ""))
 
 
 def _heading(pair: Pair) -> str:
@@ -104,11 +149,11 @@ def _heading(pair: Pair) -> str:
 
 
 def _text_lines(pair: Pair) -> Iterator[Line]:
-    yield _line("Sasaran", _owner(pair.old), _owner(pair.new))
+    yield _line("Sasaran", "Sasaran", _owner(pair.old), _owner(pair.new))
     for name, label in TEXTS.items():
         old, new = _text(pair.old, name), _text(pair.new, name)
         if old or new:
-            yield _line(label, old, new)
+            yield _line(label, label, old, new)
 
 
 def _owner(item: Indicator | None) -> str:
@@ -121,19 +166,19 @@ def _text(item: Indicator | None, name: str) -> str:
     return str(found() if callable(found) else found)
 
 
-def _line(part: str, old: str, new: str) -> Line:
+def _line(subject: str, part: str, old: str, new: str) -> Line:
+    left, right = Cell(text=old or NOTHING), Cell(text=new or NOTHING)
+    change = Change.CHANGED
     if old == new:
-        return Line(part, Cell(text=old), Cell(text=new), Change.SAME)
-    if not old:
-        added = Cell(text=new, parts=whole(new, Mark.INSERTED))
-        return Line(part, Cell(text=NOTHING), added, Change.ADDED)
-    if not new:
-        removed = Cell(text=old, parts=whole(old, Mark.DELETED))
-        return Line(part, removed, Cell(text=NOTHING), Change.REMOVED)
-    left, right = mark_changes(old, new)
-    return Line(
-        part, Cell(text=old, parts=left), Cell(text=new, parts=right), Change.CHANGED
-    )
+        change = Change.SAME
+    elif not old:
+        change, right = Change.ADDED, Cell(text=new, parts=whole(new, Mark.INSERTED))
+    elif not new:
+        change, left = Change.REMOVED, Cell(text=old, parts=whole(old, Mark.DELETED))
+    else:
+        marks = mark_changes(old, new)
+        left, right = replace(left, parts=marks[0]), replace(right, parts=marks[1])
+    return Line(subject, part, left, right, change)
 
 
 def _targets(old: StrategicPlan, new: StrategicPlan) -> Targets:
@@ -166,11 +211,11 @@ def _target_line(year: int, old: AnnualTarget | None, new: AnnualTarget | None) 
         change = Change.SAME
     is_same = change is Change.SAME
     return Line(
+        TARGET,
         f"Target {year}",
         _target_cell(old, Mark.SAME if is_same else Mark.DELETED),
         _target_cell(new, Mark.SAME if is_same else Mark.INSERTED),
         change,
-        is_target=True,
     )
 
 
