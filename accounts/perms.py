@@ -78,6 +78,7 @@ IMPORT_PERMISSION = "workbook.import_workbook"
 EXPORT_PERMISSION = "workbook.export_workbook"
 READ_PERMISSION = "indicators.view_realization"
 ENTER_PERMISSION = "indicators.change_realization"
+TEXT_PERMISSION = "documents.add_textblock"
 PLAN_PERMISSION = "indicators.change_quarterlytarget"
 SUBMIT_PERMISSION = "indicators.submit_realization"
 VERIFY_PERMISSION = "indicators.verify_realization"
@@ -176,6 +177,11 @@ def find_unit(user: User, code: str) -> Unit:
 def may_write(user: User, unit: Unit) -> bool:
     """Whether the person may write rows of the unit: the own unit only; a superuser every unit."""
     return user.is_superuser or user.unit_id == unit.pk
+
+
+def may_write_texts(user: User, unit: Unit) -> bool:
+    """Whether the person may write the texts of the unit's reports, and fill in what they say is missing."""
+    return may_write(user, unit) and user.has_perm(TEXT_PERMISSION)
 
 
 def may_enter(user: User, unit: Unit) -> bool:

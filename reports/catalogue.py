@@ -32,7 +32,8 @@ from reports.builders import (
     target,
     tujuan_sasaran,
 )
-from reports.formats import PICTURE_FORMATS
+from reports.formats import LONG_FORMATS, PICTURE_FORMATS
+from reports.lakip import document as lakip
 from reports.parameters import Layout
 from reports.report import Group, Report
 
@@ -49,6 +50,17 @@ def _findings(parameters: Parameters) -> Document:
 REPORTS = {
     report.slug: report
     for report in (
+        Report(
+            slug="lakip",
+            title="Laporan Kinerja (LAKIP/LKjIP)",
+            description="Laporan kinerja setahun sebagai satu dokumen: Bab I–IV dengan tabel, grafik, dan lampirannya.",
+            group=Group.DOCUMENTS,
+            permission=READ_PERMISSION,
+            build=lakip.build,
+            default_year=capaian.default_year,
+            formats=LONG_FORMATS,
+            is_long=True,
+        ),
         Report(
             slug="capaian",
             title="Capaian Kinerja",

@@ -1,7 +1,7 @@
 """A report ready to be drawn in any format: head, blocks, end. No Django.
 
-A block is a heading, a paragraph, a list, a table, a picture or a new page. A renderer draws the
-blocks in their order and computes nothing.
+A block is a heading, a paragraph, a list, a table, a picture, a new page, or in a long document its
+cover, contents and what is signed. A renderer draws the blocks in their order and computes nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reports.tables import Cell, Column, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from reports.drawing import Drawing
@@ -32,11 +32,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of the document, the chapters at level 1; ``key`` is what links and bookmarks name it."""
+    """A heading of the document, the chapters at level 1; ``key`` is what links and bookmarks name it.
+
+    ``number`` is a chapter's: what the captions in it begin with, "3" of "Tabel 3.1".
+    """
 
     text: str
     key: str
     level: int = 1
+    number: str = ""
 
 
 class Tone(StrEnum):
@@ -90,7 +94,71 @@ class PageBreak:
     """What follows begins a new page."""
 
 
-Block = Heading | Paragraph | Items | Table | Picture | PageBreak
+@dataclass(frozen=True)
+class Signature:
+    """The lines of a signature block; dots where nobody is recorded."""
+
+    place_and_date: str
+    position: str
+    name: str
+    nip: str
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The first page of a long document, with its title, in place of letterhead and title above the text."""
+
+    title: str
+    subtitle: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Words with the signatures below them, side by side as those of a document."""
+
+    words: tuple[Paragraph, ...]
+    signatures: tuple[Signature, ...]
+
+
+class Listed(StrEnum):
+    """What a list of contents lists."""
+
+    HEADINGS = "headings"
+    TABLES = "tables"
+    PICTURES = "pictures"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents: its words, and the key of what it leads to."""
+
+    text: str
+    key: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A list of what stands where, under a heading of its own that no list names."""
+
+    title: str
+    key: str
+    listed: Listed
+    entries: tuple[Entry, ...] = ()
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Items
+    | Table
+    | Picture
+    | PageBreak
+    | Cover
+    | Approval
+    | Contents
+)
 
 
 @dataclass(frozen=True)
@@ -100,16 +168,6 @@ class Letterhead:
     lines: tuple[str, ...]
     logo: bytes = b""
     logo_type: str = ""
-
-
-@dataclass(frozen=True)
-class Signature:
-    """The lines of a signature block; dots where nobody is recorded."""
-
-    place_and_date: str
-    position: str
-    name: str
-    nip: str
 
 
 @dataclass(frozen=True)
@@ -159,6 +217,31 @@ class Document:
         words = (block.text for block in self.blocks if isinstance(block, Paragraph))
         rows = tuple(Row((Cell(text=text),)) for text in words)
         return Table(self.title, (Column("Keterangan", "note"),), rows, self.subtitle)
+
+    @property
+    def has_cover(self) -> bool:
+        """Whether a page of its own says whose document it is and what about."""
+        return any(isinstance(block, Cover) for block in self.blocks)
+
+    @property
+    def contents(self) -> Contents | None:
+        """The list of its headings; None in a short document."""
+        lists = (block for block in self.blocks if isinstance(block, Contents))
+        return next((item for item in lists if item.listed is Listed.HEADINGS), None)
+
+    @property
+    def turned_blocks(self) -> Iterator[tuple[Block, bool]]:
+        """The blocks, each with whether it stands on a page across: a wide table and what leads to it.
+
+        In a document across all of them do.
+        """
+        across = False
+        found: list[tuple[Block, bool]] = []
+        for block in reversed(self.blocks):
+            leads = across and isinstance(block, Heading | PageBreak)
+            across = leads or (isinstance(block, Table) and block.is_wide)
+            found.append((block, across or self.is_landscape))
+        return reversed(found)
 
     @property
     def pictures(self) -> tuple[Picture, ...]:

@@ -51,6 +51,7 @@ FORMATS = {
 }  # fmt: skip
 # A report names those it can be had in.
 TABLE_FORMATS = ("pdf", "xlsx", "docx", "pdfa", "pdfua", "csv", "json", "html")
+LONG_FORMATS = ("pdf", "xlsx", "docx", "pdfa", "pdfua", "json", "html")
 PICTURE_FORMATS = ("pdf", "svg", "pdfa", "pdfua", "html")
 # Those that most people want; the others stand behind a word.
 MAIN_FORMATS = ("pdf", "xlsx", "docx", "svg")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 class Group(StrEnum):
     """The subjects under which the reports are listed, in their order."""
 
+    DOCUMENTS = "Dokumen"
     ACHIEVEMENT = "Capaian"
     PLANNING = "Perencanaan"
     RESOURCES = "Anggaran dan sumber daya"

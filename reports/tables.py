@@ -7,7 +7,7 @@ complete, and says with ``rows=0`` or ``columns=0`` that it is not drawn.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -230,7 +230,7 @@ class Table:
 
     ``key`` tells the tables of one document apart; ``label`` is its number there ("Tabel 3.1").
     ``is_dense`` asks for smaller letters: many narrow columns. ``is_kept_whole`` asks paper not to
-    break a short one over two pages.
+    break a short one over two pages, ``is_wide`` for a page across in an upright document.
     """
 
     title: str
@@ -245,6 +245,7 @@ class Table:
     chart: Chart | None = None
     is_dense: bool = False
     is_kept_whole: bool = False
+    is_wide: bool = False
 
     @property
     def caption(self) -> str:
@@ -255,6 +256,12 @@ class Table:
     def all_rows(self) -> tuple[Row, ...]:
         """The rows and the totals."""
         return (*self.rows, *self.totals)
+
+    def with_widths(self, *widths: int | None) -> Table:
+        """Return the table with other widths of its columns, for another page."""
+        pairs = zip(self.columns, widths, strict=True)
+        columns = tuple(replace(column, width=width) for column, width in pairs)
+        return replace(self, columns=columns)
 
     def cell(self, row_key: str, column_key: str) -> Cell:
         """Return the cell of that row and column; raises KeyError where there is none."""

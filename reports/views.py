@@ -15,13 +15,14 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
-from accounts.perms import PACK_PERMISSION, may_issue
+from accounts.perms import PACK_PERMISSION, may_issue, may_write_texts
 from reports.builders import capaian
 from reports.builders.perbandingan import plans_of
 from reports.catalogue import REPORTS
 from reports.formats import FORMATS, MAIN_FORMATS, OTHER_FORMATS
 from reports.parameters import ParameterError, Parameters
-from reports.renderers.html import draw_blocks
+from reports.renderers.html import draw_page
+from reports.renderers.links import without_links
 from reports.rendering.views import long_file
 from reports.report import Group
 from reports.unit_choice import Choice, choose_unit
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
+    from reports.documents import Document
     from reports.report import Report
     from reports.unit_choice import UnitChoice
 
@@ -76,12 +78,12 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def report_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a report with its choices and files."""
     report, choice, parameters = chosen(request, slug)
-    document = report.build(parameters)
+    document = _as_shown(request, report.build(parameters), choice)
     context = {
         "report": report,
         "choice": choice,
         "document": document,
-        "blocks": draw_blocks(document),
+        "blocks": draw_page(document),
         "list_address": _with_query(reverse("report_list"), choice.query),
         "years": list(_year_links(report, choice, parameters)),
         "layouts": list(_layout_links(report, choice, parameters)),
@@ -94,6 +96,13 @@ def report_page(request: HttpRequest, slug: str) -> HttpResponse:
         "deeds": list(_deeds(request, report, choice, parameters)),
     }
     return render(request, "reports/screen.html", context)
+
+
+def _as_shown(request: HttpRequest, document: Document, choice: UnitChoice) -> Document:
+    """Return the document with links to what is missing for those who may fill it in."""
+    assert isinstance(request.user, User)  # noqa: S101 - LoginRequiredMiddleware lets no one else in
+    may_fill = may_write_texts(request.user, choice.unit)
+    return document if may_fill else without_links(document)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

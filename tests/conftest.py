@@ -92,6 +92,11 @@ def loaded_rows():
 @pytest.fixture
 def real_data(db, loaded_rows):
     """Put the whole Renstra of BSPJI Manado into the database and return its unit."""
+    return put_real_data(loaded_rows)
+
+
+def put_real_data(loaded_rows):
+    """Put the whole Renstra of BSPJI Manado into the database and return its unit."""
     if loaded_rows:
         insert(loaded_rows)
     else:

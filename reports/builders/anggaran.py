@@ -29,12 +29,19 @@ LEADING = (
 
 def build(parameters: Parameters) -> Document:
     """Return ceiling, spending and absorption of every recorded year."""
-    budgets = list(AnnualBudget.objects.filter(unit=parameters.unit).order_by("year"))
+    found = table(AnnualBudget.objects.filter(unit=parameters.unit).order_by("year"))
+    is_landscape = len(found.columns) > len(LEADING) + 4
+    return frame.document("anggaran", parameters, found, is_landscape=is_landscape)
+
+
+def table(rows: Iterable[AnnualBudget]) -> Table:
+    """Return these years' budgets, which stand in their order."""
+    budgets = list(rows)
     ceilings = [budget.ceiling for budget in budgets]
     spent = [budget.spending for budget in budgets]
     shares = [absorption(budget.ceiling, budget.spending) for budget in budgets]
     years = [budget.year for budget in budgets]
-    table = Table(
+    return Table(
         title=f"Realisasi Anggaran {span(years)}".strip(),
         subtitle="Dalam rupiah",
         columns=(
@@ -51,7 +58,6 @@ def build(parameters: Parameters) -> Document:
             "Pagu dan Realisasi Anggaran", (CEILING, SPENDING), years, "Rupiah"
         ),
     )
-    return frame.document("anggaran", parameters, table, is_landscape=len(years) > 4)
 
 
 def _cells(

@@ -96,7 +96,7 @@ def build(parameters: Parameters) -> Document:
     assert parameters.year is not None  # noqa: S101 - the catalogue demands a year of this report
     score = scorecard.load(parameters.unit, [parameters.year]).years[parameters.year]
     is_document = parameters.layout is Layout.DOCUMENT
-    table = _document_table(score) if is_document else _full_table(score)
+    table = document_table(score) if is_document else full_table(score)
     return frame.document(
         "capaian",
         parameters,
@@ -106,7 +106,8 @@ def build(parameters: Parameters) -> Document:
     )
 
 
-def _full_table(score: YearScore) -> Table:
+def full_table(score: YearScore) -> Table:
+    """Return the year with achievement, status and average."""
     return Table(
         title=f"Capaian Kinerja Tahun {score.year}",
         subtitle=_subtitle(score),
@@ -132,7 +133,8 @@ def _chart(score: YearScore) -> Chart | None:
     )  # fmt: skip
 
 
-def _document_table(score: YearScore) -> Table:
+def document_table(score: YearScore) -> Table:
+    """Return the year in the five columns that the document prints."""
     return Table(
         title=f"Capaian Kinerja Tahun {score.year}",
         columns=DOCUMENT_COLUMNS,
@@ -230,13 +232,14 @@ def _rows(score: YearScore, *, is_document: bool) -> Iterator[Row]:
                 Cell(text=sasaran.statement if sasaran else "", rows=merged),
                 Cell(text=row.indicator.name),
             )
-            rest = _printed_cells(row) if is_document else _full_cells(row)
+            rest = _printed_cells(row) if is_document else measured_cells(row)
             yield Row(
                 opening + rest, record=_record(row, number), key=row.indicator.code
             )
 
 
-def _full_cells(row: Score) -> tuple[Cell, ...]:
+def measured_cells(row: Score) -> tuple[Cell, ...]:
+    """Return unit, target, realization, achievement and status, for the columns of these keys."""
     code, decimals = row.indicator.code, row.indicator.decimals
     places = Place(code, "target"), Place(code, "realization")
     return (

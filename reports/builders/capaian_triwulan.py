@@ -38,8 +38,15 @@ def build(parameters: Parameters) -> Document:
     year = parameters.year
     assert year is not None  # noqa: S101 - the catalogue demands a year of this report
     score = scorecard.load(parameters.unit, [year]).years[year]
-    table = Table(
-        title=f"Capaian Kinerja Triwulanan Tahun {year}",
+    return frame.document(
+        "capaian-triwulan", parameters, table(score), is_landscape=True
+    )
+
+
+def table(score: YearScore) -> Table:
+    """Return the quarters of the year's indicators."""
+    return Table(
+        title=f"Capaian Kinerja Triwulanan Tahun {score.year}",
         subtitle=score.basis_note or score.basis.label,
         columns=(*LEADING, *_columns()),
         rows=tuple(_rows(score)),
@@ -47,7 +54,6 @@ def build(parameters: Parameters) -> Document:
         is_numbered=True,
         is_dense=True,
     )
-    return frame.document("capaian-triwulan", parameters, table, is_landscape=True)
 
 
 def _columns() -> Iterator[Column]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from budgets.models import BudgetAllocation
+    from reports.builders.budget_lines import BudgetYear
     from reports.documents import Document
     from reports.parameters import Parameters
 
@@ -44,27 +45,40 @@ LABEL_COLUMNS = 7
 def build(parameters: Parameters) -> Document:
     """Return the efficiency of every component of the year that has money or output."""
     assert parameters.year is not None  # noqa: S101 - the catalogue demands a year of this report
-    year = budget_year(parameters.unit, parameters.year)
-    rows = tuple(_row(place, row) for place, row in enumerate(year.rows, start=1))
-    totals, mean = _totals(rows)
-    table = Table(
-        title=f"Efisiensi Sumber Daya Tahun {parameters.year}",
-        columns=COLUMNS,
-        rows=rows,
-        totals=totals if year.rows else (),
-        notes=(*_left_out(rows), FORMULA, *year.notes, frame.ROUNDING_RULE),
-        is_numbered=True,
-    )
-    counted = sum(_efficiency_of(row) is not None for row in rows)
+    found = table(budget_year(parameters.unit, parameters.year), parameters.year)
+    mean = mean_of(found)
     summary = {
         "efficiency": plain(mean, 2),
         "score": plain(efficiency_score(mean), 2),
-        "counted": counted,
-        "components": len(rows),
+        "counted": counted_in(found),
+        "components": len(found.rows),
     }
     return frame.document(
-        "efisiensi", parameters, table, is_landscape=True, summary=summary
+        "efisiensi", parameters, found, is_landscape=True, summary=summary
     )
+
+
+def table(budget: BudgetYear, year: int) -> Table:
+    """Return the efficiency of these components, and of all of them together."""
+    rows = tuple(_row(place, row) for place, row in enumerate(budget.rows, start=1))
+    return Table(
+        title=f"Efisiensi Sumber Daya Tahun {year}",
+        columns=COLUMNS,
+        rows=rows,
+        totals=_totals(rows) if rows else (),
+        notes=(*_left_out(rows), FORMULA, *budget.notes, frame.ROUNDING_RULE),
+        is_numbered=True,
+    )
+
+
+def mean_of(made: Table) -> Decimal | None:
+    """Return the table's mean efficiency in percent, unrounded; None where nothing is complete."""
+    return _efficiency_of(made.totals[0]) if made.totals else None
+
+
+def counted_in(made: Table) -> int:
+    """Return of how many components of the table the efficiency is known."""
+    return sum(_efficiency_of(row) is not None for row in made.rows)
 
 
 def _row(number: int, row: BudgetAllocation) -> Row:
@@ -102,8 +116,8 @@ def _efficiency_of(row: Row) -> Decimal | None:
     return row.cells[-1].value
 
 
-def _totals(rows: Iterable[Row]) -> tuple[tuple[Row, ...], Decimal | None]:
-    """Return the mean and the value of efficiency, and the mean itself."""
+def _totals(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return the mean and the value of efficiency."""
     known = {row.key: row for row in rows if _efficiency_of(row) is not None}
     derivation = down(Rule.MEAN, "efficiency", list(known))
     mean = recompute(derivation, lambda place: _efficiency_of(known[place.row]))
@@ -115,7 +129,7 @@ def _totals(rows: Iterable[Row]) -> tuple[tuple[Row, ...], Decimal | None]:
     return (
         _total(MEAN, label, mean, derivation),
         _total(SCORE, "Nilai efisiensi", efficiency_score(mean), score),
-    ), mean
+    )
 
 
 def _total(key: str, label: str, value: Decimal | None, derivation: Derivation) -> Row:

@@ -13,7 +13,7 @@ from reports.tables import NOTHING, Cell, Column, Json, Kind, Row, Table, across
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from indicators.models import Indicator
+    from indicators.models import Indicator, StrategicPlan
     from reports.builders.plans import PlanTargets
     from reports.documents import Block, Document
 
@@ -38,20 +38,34 @@ OTHER_UNIT = "Satuan tercetak di pedoman: {units}."
 def build(parameters: Parameters) -> Document:
     """Return the manual of the plan in force, the goals' own indicators first."""
     plan = plans.in_force(parameters)
+    listed, targets = _load(plan)
+    return frame.compose(
+        "pedoman",
+        parameters,
+        _title(plan),
+        [_summary(_title(plan), listed, targets), *_sheets(listed, targets)],
+        subtitle=plan.title,
+        summary={"plan": plan.code},
+    )
+
+
+def summary(plan: StrategicPlan) -> Table:
+    """Return one line for each indicator of the plan's manual."""
+    return _summary(_title(plan), *_load(plan))
+
+
+def _title(plan: StrategicPlan) -> str:
+    return f"Pedoman Kinerja {plan.period_text}"
+
+
+def _load(plan: StrategicPlan) -> tuple[list[Indicator], PlanTargets]:
+    """Return the plan's indicators, the goals' own first, and the targets of those."""
     rows = plan.indicators.select_related("goal_owner", "activity_target").in_order()
     listed = sorted(rows, key=lambda item: item.goal_owner is None)
     baseline = _baseline_year(listed)
     years = [year for year in plans.years_of(plan) if year != baseline]
-    targets = plans.targets_of([item for item in listed if item.goal_owner], years)
-    title = f"Pedoman Kinerja {plan.period_text}"
-    return frame.compose(
-        "pedoman",
-        parameters,
-        title,
-        [_summary(title, listed, targets), *_sheets(listed, targets)],
-        subtitle=plan.title,
-        summary={"plan": plan.code},
-    )
+    goals = [item for item in listed if item.goal_owner]
+    return listed, plans.targets_of(goals, years)
 
 
 def _baseline_year(listed: Iterable[Indicator]) -> int | None:

@@ -12,7 +12,8 @@ from reports.derivations import Derivation, Place, Rule, achieved
 from reports.tables import NOTHING, Cell, Column, Kind, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
 
     from indicators.scorecard import Score, Scorecard, SeriesPoint
     from reports.documents import Document
@@ -32,18 +33,23 @@ def build(parameters: Parameters) -> Document:
     """Return the year beside up to three years before it, and beside the end target."""
     year = parameters.year
     assert year is not None  # noqa: S101 - the catalogue demands a year of this report
-    card = scorecard.load(parameters.unit)
-    years = [known for known in card.years if year - YEARS < known <= year]
+    found = table(scorecard.load(parameters.unit), year)
+    return frame.document("perbandingan", parameters, found, is_landscape=True)
+
+
+def table(card: Scorecard, year: int) -> Table:
+    """Return the comparison of all the year's indicators; the card must hold every year."""
+    years = shown_years(card, year)
     score = card.years[year]
     end = score.plan.end_year
     rows = tuple(_rows(card, year, years))
-    table = Table(
+    return Table(
         title=f"Perbandingan Kinerja sampai dengan Tahun {year}",
         subtitle=score.plan.short_title,
         columns=(*LEADING, *_year_columns(years), *_last_columns(end)),
         rows=rows,
         notes=(
-            *_breaks(card, year, years),
+            *breaks(card, score.rows, years),
             CHANGE_RULE,
             END_RULE,
             frame.ROUNDING_RULE,
@@ -51,10 +57,15 @@ def build(parameters: Parameters) -> Document:
         is_numbered=True,
         is_dense=True,
     )
-    return frame.document("perbandingan", parameters, table, is_landscape=True)
+
+
+def shown_years(card: Scorecard, year: int) -> list[int]:
+    """Return the year and up to three before it."""
+    return [known for known in card.years if year - YEARS < known <= year]
 
 
 def _year_columns(years: Iterable[int]) -> Iterator[Column]:
+    """Yield the realization and the achievement of each year under its number."""
     for year in years:
         group = str(year)
         yield Column("Realisasi", f"{year}", Kind.NUMBER, group=group)
@@ -63,9 +74,9 @@ def _year_columns(years: Iterable[int]) -> Iterator[Column]:
 
 def _last_columns(end: int) -> tuple[Column, ...]:
     return (
-        Column("Perubahan", "change", Kind.NUMBER),
+        Column("Perubahan", "change", Kind.NUMBER, width=7),
         Column("Target", "end_target", Kind.NUMBER, group=f"Akhir Renstra {end}"),
-        Column("Kemajuan (%)", "progress", Kind.PERCENT, group=f"Akhir Renstra {end}"),
+        Column("Kemajuan (%)", "progress", Kind.PERCENT, f"Akhir Renstra {end}", 7),
     )
 
 
@@ -74,26 +85,31 @@ def _rows(card: Scorecard, year: int, years: list[int]) -> Iterator[Row]:
     for heading, members in by_sasaran(card.years[year].rows, width):
         yield heading
         for place, score in enumerate(members, start=1):
-            points = {
-                point.year: point
-                for point in card.series_of(score.indicator.pk)
-                if not point.stayed
-            }
             cells = (
                 Cell(text=str(place)),
                 Cell(text=score.indicator.name),
                 Cell(text=score.indicator.unit_of_measure),
-                *(
-                    cell
-                    for known in years
-                    for cell in _year_cells(
-                        points.get(known), Place(score.indicator.code, f"{known}")
-                    )
-                ),
-                _change(score, points.get(year), points.get(year - 1)),
-                *_end_cells(card, score),
+                *_series_cells(card, score, years),
+                *end_cells(card, score),
             )
             yield Row(cells, key=score.indicator.code)
+
+
+def _series_cells(
+    card: Scorecard, score: Score, years: Iterable[int]
+) -> Iterator[Cell]:
+    """Yield realization and achievement of each year, and the change against the year before the score's."""
+    points = counting_points(card, score)
+    for year in years:
+        place = Place(score.indicator.code, f"{year}")
+        yield from _year_cells(points.get(year), place)
+    yield _change(score, points.get(score.year), points.get(score.year - 1))
+
+
+def counting_points(card: Scorecard, score: Score) -> dict[int, SeriesPoint]:
+    """Return the score's series by year, without what stayed with a plan that no longer counts."""
+    points = card.series_of(score.indicator.pk)
+    return {point.year: point for point in points if not point.stayed}
 
 
 def _year_cells(point: SeriesPoint | None, place: Place) -> tuple[Cell, Cell]:
@@ -106,19 +122,26 @@ def _year_cells(point: SeriesPoint | None, place: Place) -> tuple[Cell, Cell]:
 
 def _change(score: Score, now: SeriesPoint | None, before: SeriesPoint | None) -> Cell:
     """Return the difference to last year where the two compare."""
-    if now is None or before is None or now.break_before:
-        return Cell(text=NOTHING)
-    ours, theirs = now.score.value, before.score.value
-    if ours is None or theirs is None:
+    found = difference(now, before)
+    if found is None:
         return Cell(text=NOTHING)
     places = (
-        Place(score.indicator.code, str(year)) for year in (now.year, before.year)
+        Place(score.indicator.code, str(year)) for year in (score.year, score.year - 1)
     )
     derived = Derivation(Rule.DIFFERENCE, tuple(places))
-    return Cell(ours - theirs, decimals=score.indicator.decimals, derived=derived)
+    return Cell(found, decimals=score.indicator.decimals, derived=derived)
 
 
-def _end_cells(card: Scorecard, score: Score) -> tuple[Cell, Cell]:
+def difference(now: SeriesPoint | None, before: SeriesPoint | None) -> Decimal | None:
+    """Return how much the year differs from last year; None where the two do not compare."""
+    if now is None or before is None or now.break_before:
+        return None
+    ours, theirs = now.score.value, before.score.value
+    return None if ours is None or theirs is None else ours - theirs
+
+
+def end_cells(card: Scorecard, score: Score) -> tuple[Cell, Cell]:
+    """Return the Renstra's end target and the progress towards it, which needs the year's column beside."""
     target = card.end_target(score)
     if target is None:
         return Cell(text="tidak tercetak"), Cell(text=NOTHING)
@@ -135,11 +158,13 @@ def _end_cells(card: Scorecard, score: Score) -> tuple[Cell, Cell]:
     )
 
 
-def _breaks(card: Scorecard, year: int, years: list[int]) -> Iterator[str]:
+def breaks(
+    card: Scorecard, scores: Iterable[Score], years: Sequence[int]
+) -> Iterator[str]:
     """Say which figures of the years shown do not compare with the year before, and why."""
     found = [
         f"{score.indicator.code} sebelum {point.year} ({point.break_before})"
-        for score in card.years[year].rows
+        for score in scores
         for point in card.series_of(score.indicator.pk)
         if point.break_before and not point.stayed and point.year in years[1:]
     ]

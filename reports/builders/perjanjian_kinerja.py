@@ -49,20 +49,21 @@ def build(parameters: Parameters) -> Document:
     """Return the latest fixed version of the year's agreement, else its draft, said to be one."""
     year = parameters.year
     assert year is not None  # noqa: S101 - the catalogue demands a year of this report
-    agreement = _agreement(parameters.unit, year)
+    agreement = find(parameters.unit, year)
     budget = budget_year(parameters.unit, year)
     return frame.compose(
         "perjanjian-kinerja",
         parameters,
-        _title(agreement, year),
+        title(agreement, year),
         list(_blocks(parameters.unit, year, agreement, budget)),
-        subtitle=_subtitle(agreement),
-        signatures=_signatures(parameters.unit, agreement, year),
+        subtitle=subtitle(agreement),
+        signatures=signatures(parameters.unit, agreement, year),
         summary=_summary(agreement),
     )
 
 
-def _agreement(unit: Unit, year: int) -> PerformanceAgreement | None:
+def find(unit: Unit, year: int) -> PerformanceAgreement | None:
+    """Return the year's agreement that counts, else its draft; None without any."""
     rows = PerformanceAgreement.objects.filter(unit=unit, year=year).order_by(
         "-version"
     )
@@ -70,13 +71,15 @@ def _agreement(unit: Unit, year: int) -> PerformanceAgreement | None:
     return fixed or rows.first()
 
 
-def _title(agreement: PerformanceAgreement | None, year: int) -> str:
+def title(agreement: PerformanceAgreement | None, year: int) -> str:
+    """Return what the agreement is called: an amendment says which."""
     amended = agreement is not None and agreement.version > 1
     words = f"Perubahan {agreement.version - 1} " if agreement and amended else ""
     return f"{words}Perjanjian Kinerja Tahun {year}"
 
 
-def _subtitle(agreement: PerformanceAgreement | None) -> str:
+def subtitle(agreement: PerformanceAgreement | None) -> str:
+    """Return number and date of the agreement, or that it is a draft."""
     if agreement is None:
         return ""
     if agreement.is_draft:
@@ -95,13 +98,13 @@ def _blocks(
     if agreement is None:
         yield Paragraph((Run(NO_AGREEMENT),), tone=Tone.MISSING)
         return
-    yield Paragraph((Run(_statement(unit, year)),))
-    rows = list(_targets(agreement))
-    yield _target_table(rows, year)
-    yield _budget_table(budget, year)
+    yield Paragraph((Run(statement(unit, year)),))
+    yield target_table(agreement)
+    yield budget_table(budget, year)
 
 
-def _statement(unit: Unit, year: int) -> str:
+def statement(unit: Unit, year: int) -> str:
+    """Return what the two parties agree on."""
     superior = unit.parent.name if unit.parent else "atasan langsung"
     return (
         f"{unit.name} (Pihak Pertama) menyanggupi target kinerja tahun {year} di bawah ini dan "
@@ -121,14 +124,16 @@ def _targets(agreement: PerformanceAgreement) -> Iterable[AnnualTarget]:
     )
 
 
-def _target_table(rows: list[AnnualTarget], year: int) -> Table:
+def target_table(agreement: PerformanceAgreement) -> Table:
+    """Return the agreed targets by activity target."""
+    rows = list(_targets(agreement))
     reasons = (
         f"{DEVIATION}, {row.indicator.code}: {row.deviation_reason}."
         for row in rows
         if row.deviation_reason
     )
     return Table(
-        title=f"Target Kinerja Tahun {year}",
+        title=f"Target Kinerja Tahun {agreement.year}",
         columns=TARGET_COLUMNS,
         rows=tuple(_target_rows(rows)),
         notes=(*reasons, frame.figures_note(row.indicator for row in rows)),
@@ -154,7 +159,8 @@ def _target_rows(rows: list[AnnualTarget]) -> Iterator[Row]:
             yield Row(cells, key=row.indicator.code)
 
 
-def _budget_table(budget: BudgetYear, year: int) -> Table:
+def budget_table(budget: BudgetYear, year: int) -> Table:
+    """Return the budget of each programme."""
     sums = _by_programme(budget)
     keys = [f"programme:{code}" for code, _, _ in sums]
     rows = tuple(
@@ -198,7 +204,7 @@ def _by_programme(budget: BudgetYear) -> list[tuple[str, str, Decimal | None]]:
     ]
 
 
-def _signatures(
+def signatures(
     unit: Unit, agreement: PerformanceAgreement | None, year: int
 ) -> tuple[Signature, ...]:
     """Return the superior at the left and the unit's head at the right, as of the agreement's day."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from indicators.models import ActivityTarget, StrategicPlan
-    from reports.documents import Block, Document
+    from reports.documents import Document
     from reports.parameters import Parameters
 
 WIDTH = 760  # points across landscape A4
@@ -33,7 +33,7 @@ def build(parameters: Parameters) -> Document:
         "peta-strategi",
         parameters,
         f"Peta Strategi {plan.period_text}",
-        [_block(plan)],
+        [picture(plan, WIDTH) or Paragraph((Run(NO_TARGETS),))],
         subtitle=plan.title,
         notes=(
             "Digambar dari data renstra; anak panah menunjukkan urutan perspektif, bukan hubungan antarsasaran.",
@@ -43,10 +43,11 @@ def build(parameters: Parameters) -> Document:
     )
 
 
-def _block(plan: StrategicPlan) -> Block:
+def picture(plan: StrategicPlan, width: int) -> Picture | None:
+    """Return the plan's map, so many points wide; None without activity targets."""
     found = list(_bands(plan))
     if not found:
-        return Paragraph((Run(NO_TARGETS),))
+        return None
     words = (
         f"{band.name}: {', '.join(f'{tile.title} {tile.text}' for tile in band.tiles)}."
         for band in found
@@ -54,7 +55,7 @@ def _block(plan: StrategicPlan) -> Block:
     return Picture(
         title=f"Peta strategi {plan.period_text}",
         key="peta-strategi",
-        drawing=bands.draw(found, WIDTH),
+        drawing=bands.draw(found, width),
         description=" ".join(words),
     )
 

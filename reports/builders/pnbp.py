@@ -13,13 +13,15 @@ from budgets.revenue import (
 )
 from reports.builders import frame
 from reports.builders.years import span
-from reports.derivations import Derivation, Place, Rule, down
+from reports.derivations import Derivation, Given, Place, Rule, down
 from reports.parameters import Parameters
 from reports.tables import NOTHING, Cell, Column, Kind, Row, RowKind, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from decimal import Decimal
 
+    from accounts.models import Unit
     from reports.documents import Document
 
     Revenues = dict[tuple[int, int], NonTaxRevenue]
@@ -31,21 +33,25 @@ LEADING = (
 GROWTH_RULE = "Pertumbuhan dihitung terhadap tahun sebelumnya."
 STATED_RULE = "Total dan pertumbuhan dihitung dari rincian; jumlah menurut sumber ditampilkan seperti dinyatakan sumbernya."
 NO_REVENUE = "Belum ada data PNBP."
-TOTAL = "total"
+TOTAL, GROWTH = "total", "growth"
 GROUP = "Penerimaan PNBP (Rp)"
 
 
 def build(parameters: Parameters) -> Document:
     """Return the revenue of every service type in every recorded year; a year may have a stated total only."""
-    rows = NonTaxRevenue.objects.filter(service_type__unit=parameters.unit)
+    return frame.document("pnbp", parameters, table(parameters.unit), is_landscape=True)
+
+
+def table(unit: Unit, window: Container[int] | None = None) -> Table:
+    """Return the unit's revenue of all years, or those in a window."""
+    rows = NonTaxRevenue.objects.filter(service_type__unit=unit)
     revenues = {(row.service_type_id, row.year): row for row in rows}
-    stated = stated_totals(parameters.unit)
-    years = sorted({year for _, year in revenues} | stated.keys())
-    services = list(
-        ServiceType.objects.filter(unit=parameters.unit).order_by("order", "code")
-    )
+    stated = stated_totals(unit)
+    recorded = sorted({year for _, year in revenues} | stated.keys())
+    years = [year for year in recorded if window is None or year in window]
+    services = list(ServiceType.objects.filter(unit=unit).order_by("order", "code"))
     sums = totals_by_year((row.year, row.amount) for row in revenues.values())
-    table = Table(
+    return Table(
         title=f"Penerimaan PNBP menurut Jenis Layanan {span(years)}".strip(),
         columns=(
             *LEADING,
@@ -60,10 +66,9 @@ def build(parameters: Parameters) -> Document:
             _growth_row(years, sums),
             *([_stated_row(years, stated)] if stated else []),
         ),
-        notes=_notes(sums, stated) if years else (NO_REVENUE,),
+        notes=_notes(years, sums, stated) if years else (NO_REVENUE,),
         chart=frame.yearly_chart("Total Penerimaan PNBP", (TOTAL,), years, "Rupiah"),
     )
-    return frame.document("pnbp", parameters, table, is_landscape=True)
 
 
 def _row(
@@ -98,9 +103,12 @@ def _stated_row(years: list[int], stated: dict[int, Decimal]) -> Row:
     return Row((Cell(), label, *cells), RowKind.TOTAL, key="stated")
 
 
-def _notes(sums: dict[int, Decimal], stated: dict[int, Decimal]) -> tuple[str, ...]:
-    """Return the rules of the table, and each year in which a source states another total."""
-    differing = disagreements(sums, stated).items()
+def _notes(
+    years: list[int], sums: dict[int, Decimal], stated: dict[int, Decimal]
+) -> tuple[str, ...]:
+    """Return the rules of the table, and each of its years in which a source states another total."""
+    found = disagreements(sums, stated)
+    differing = [(year, found[year]) for year in years if year in found]
     return (
         GROWTH_RULE,
         *([STATED_RULE] if stated else []),
@@ -116,16 +124,19 @@ def _growth_row(years: list[int], sums: dict[int, Decimal]) -> Row:
             rates.get(year),
             NOTHING,
             kind=Kind.PERCENT,
-            derived=_grown(year) if year - 1 in years else None,
+            derived=_grown(year, years, sums) if year in rates else None,
         )
         for year in years
     )
     return Row(
-        (Cell(), Cell(text="Pertumbuhan (%)"), *cells), RowKind.TOTAL, key="growth"
+        (Cell(), Cell(text="Pertumbuhan (%)"), *cells), RowKind.TOTAL, key=GROWTH
     )
 
 
-def _grown(year: int) -> Derivation:
-    return Derivation(
-        Rule.GROWTH, (Place(TOTAL, str(year - 1)), Place(TOTAL, str(year)))
+def _grown(year: int, years: list[int], sums: dict[int, Decimal]) -> Derivation:
+    """Say what the growth follows from; the year before may stand outside the window."""
+    last = year - 1
+    before = (
+        Place(TOTAL, str(last)) if last in years else Given(sums[last], f"total {last}")
     )
+    return Derivation(Rule.GROWTH, (before, Place(TOTAL, str(year))))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from budgets.models import BudgetAllocation
     from indicators.models import ActivityTarget, Indicator
     from indicators.scorecard import Score, Scorecard
+    from reports.builders.budget_lines import BudgetYear
     from reports.documents import Document
     from reports.parameters import Parameters
 
@@ -38,16 +39,22 @@ WITHOUT_INDICATOR = "Komponen tanpa indikator"
 def build(parameters: Parameters) -> Document:
     """Return the components of the year by activity target and indicator, with the sums of both."""
     assert parameters.year is not None  # noqa: S101 - the catalogue demands a year of this report
-    year = budget_year(parameters.unit, parameters.year)
-    scores = _scores(scorecard.load(parameters.unit), parameters.year)
-    groups = _by_owner(year.rows)
+    budget = budget_year(parameters.unit, parameters.year)
+    found = table(budget, scorecard.load(parameters.unit), parameters.year)
+    return frame.document("realisasi-per-sasaran", parameters, found, is_landscape=True)
+
+
+def table(budget: BudgetYear, card: Scorecard, year: int) -> Table:
+    """Return the year's components summed; the card must hold every year."""
+    scores = _scores(card, year)
+    groups = _by_owner(budget.rows)
     rows = tuple(
         row
         for owner, members in groups.items()
         for row in _group(owner, members, scores)
     )
-    table = Table(
-        title=f"Realisasi Anggaran per Sasaran Tahun {parameters.year}",
+    return Table(
+        title=f"Realisasi Anggaran per Sasaran Tahun {year}",
         columns=COLUMNS,
         rows=rows,
         totals=(
@@ -55,17 +62,16 @@ def build(parameters: Parameters) -> Document:
                 TOTAL,
                 "",
                 "Jumlah",
-                year.rows,
+                budget.rows,
                 [owner.code for owner in groups],
                 RowKind.TOTAL,
             ),
         )
-        if year.rows
+        if budget.rows
         else (),
-        notes=(*_unspent(year.rows), *year.notes, frame.ROUNDING_RULE),
+        notes=(*_unspent(budget.rows), *budget.notes, frame.ROUNDING_RULE),
         is_numbered=True,
     )
-    return frame.document("realisasi-per-sasaran", parameters, table, is_landscape=True)
 
 
 def _scores(card: Scorecard, year: int) -> dict[int, Score]:

@@ -36,15 +36,19 @@ def build(parameters: Parameters) -> Document:
     year = parameters.year
     assert year is not None  # noqa: S101 - the catalogue demands a year of this report
     score = scorecard.load(parameters.unit, [year]).years[year]
-    table = Table(
-        title=f"Rencana Aksi Tahun {year}",
+    return frame.document("rencana-aksi", parameters, table(score), is_landscape=True)
+
+
+def table(score: YearScore) -> Table:
+    """Return the quarterly targets and activities of the year's indicators."""
+    return Table(
+        title=f"Rencana Aksi Tahun {score.year}",
         subtitle=score.basis_note or score.basis.label,
         columns=COLUMNS,
         rows=tuple(_rows(score)),
         notes=tuple(_notes(score)),
         is_numbered=True,
     )
-    return frame.document("rencana-aksi", parameters, table, is_landscape=True)
 
 
 def _rows(score: YearScore) -> Iterator[Row]:

@@ -13,8 +13,10 @@ from reports.parameters import Parameters
 from reports.tables import NOTHING, Cell, Column, Kind, Row, RowKind, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from decimal import Decimal
 
+    from accounts.models import Unit
     from reports.documents import Document
 
     Counts = dict[tuple[int, int], StaffCount]
@@ -30,24 +32,28 @@ TITLES = {
 
 def build_positions(parameters: Parameters) -> Document:
     """Return the people by position in every recorded year."""
-    return _build("sdm-jabatan", StaffCategory.Kind.POSITION, parameters)
+    found = table(parameters.unit, StaffCategory.Kind.POSITION)
+    return frame.document("sdm-jabatan", parameters, found)
 
 
 def build_education(parameters: Parameters) -> Document:
     """Return the people by level of education in every recorded year."""
-    return _build("sdm-pendidikan", StaffCategory.Kind.EDUCATION, parameters)
+    found = table(parameters.unit, StaffCategory.Kind.EDUCATION)
+    return frame.document("sdm-pendidikan", parameters, found)
 
 
-def _build(slug: str, kind: StaffCategory.Kind, parameters: Parameters) -> Document:
+def table(
+    unit: Unit, kind: StaffCategory.Kind, window: Container[int] | None = None
+) -> Table:
+    """Return the unit's people by one kind of category, in all years or those in a window."""
     categories = list(
-        StaffCategory.objects.filter(unit=parameters.unit, kind=kind).order_by(
-            "order", "code"
-        )
+        StaffCategory.objects.filter(unit=unit, kind=kind).order_by("order", "code")
     )
     rows = StaffCount.objects.filter(category__in=categories)
     counts = {(row.category_id, row.year): row for row in rows}
-    years = sorted({year for _, year in counts})
-    table = Table(
+    recorded = sorted({year for _, year in counts})
+    years = [year for year in recorded if window is None or year in window]
+    return Table(
         title=f"{TITLES[kind]} {span(years)}".strip(),
         columns=(
             Column("No", "no", Kind.LABEL, width=6),
@@ -61,7 +67,6 @@ def _build(slug: str, kind: StaffCategory.Kind, parameters: Parameters) -> Docum
         totals=(_total_row(categories, years, counts),) if years else (),
         notes=(UNIT,) if years else (NO_STAFF,),
     )
-    return frame.document(slug, parameters, table)
 
 
 def _row(number: int, category: StaffCategory, years: list[int], counts: Counts) -> Row:

@@ -11,7 +11,7 @@ from reports.tables import Cell, Column, Json, Kind, Row, RowKind, Table, across
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from indicators.models import Indicator
+    from indicators.models import Indicator, StrategicPlan
     from reports.builders.plans import PlanTargets
     from reports.documents import Document
 
@@ -25,17 +25,23 @@ LEADING = (
 def build(parameters: Parameters) -> Document:
     """Return the targets of the plan in force in the year, as the plan states them."""
     plan = plans.in_force(parameters)
+    return frame.document(
+        "target", parameters, table(plan), summary={"plan": plan.code}
+    )
+
+
+def table(plan: StrategicPlan) -> Table:
+    """Return the plan's own targets."""
     indicators = plan.indicators.of_activity_targets().select_related("activity_target")
     listed = list(indicators.in_order())
     targets = plans.targets_of(listed, plans.years_of(plan))
-    table = Table(
+    return Table(
         title=f"Target Kinerja {plan.period_text}",
         subtitle=plan.title,
         columns=(*LEADING, *targets.columns("Target")),
         rows=tuple(_rows(listed, targets)),
         notes=(targets.note(),),
     )
-    return frame.document("target", parameters, table, summary={"plan": plan.code})
 
 
 def _rows(indicators: Iterable[Indicator], targets: PlanTargets) -> Iterator[Row]:

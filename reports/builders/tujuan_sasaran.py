@@ -11,7 +11,7 @@ from reports.tables import NOTHING, Cell, Column, Json, Kind, Row, RowKind, Tabl
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from indicators.models import Goal, Indicator
+    from indicators.models import Goal, Indicator, StrategicPlan
     from reports.builders.plans import PlanTargets
     from reports.documents import Document
 
@@ -30,6 +30,13 @@ GOALS_FIRST = "Baris tebal adalah tujuan dengan indikator dan targetnya sendiri.
 def build(parameters: Parameters) -> Document:
     """Return the indicators of the plan in force under the goals that they serve."""
     plan = plans.in_force(parameters)
+    return frame.document(
+        "tujuan-sasaran", parameters, table(plan), summary={"plan": plan.code}
+    )
+
+
+def table(plan: StrategicPlan) -> Table:
+    """Return the plan's goals and what serves them."""
     listed = list(
         plan.indicators.select_related(
             "activity_target__goal", "goal", "goal_owner"
@@ -37,15 +44,12 @@ def build(parameters: Parameters) -> Document:
     )
     targets = plans.targets_of(listed, plans.years_of(plan))
     goals = list(plan.goals.all())
-    table = Table(
+    return Table(
         title=f"Pemetaan Tujuan dan Sasaran Kegiatan {plan.period_text}",
         subtitle=plan.title,
         columns=(*LEADING, *targets.columns()),
         rows=tuple(_rows(goals, listed, targets)),
         notes=tuple(_notes(goals, listed, targets)),
-    )
-    return frame.document(
-        "tujuan-sasaran", parameters, table, summary={"plan": plan.code}
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from reports.documents import Heading, Items, Paragraph, Picture
+from reports.documents import Approval, Cover, Heading, Items, Paragraph, Picture
 from reports.drawing import Label
 from reports.renderers import json as json_renderer
 from reports.renderers.html import render_print
@@ -75,7 +75,7 @@ def printed(document: Document) -> list[Part]:
 
 
 def _parts(block: Block) -> Iterator[Part]:
-    """Yield what a block says; a new page says nothing."""
+    """Yield what a block says; a new page says nothing, and contents only what stands elsewhere."""
     if isinstance(block, Table):
         yield _table(block)
     elif isinstance(block, Picture):
@@ -84,6 +84,10 @@ def _parts(block: Block) -> Iterator[Part]:
         yield {"kind": "text", "lines": lines}
     elif isinstance(block, Items):
         yield {"kind": "text", "lines": [entry.text for entry in block.entries]}
+    elif isinstance(block, Approval):
+        yield {"kind": "text", "lines": [words.text for words in block.words]}
+    elif isinstance(block, Cover):
+        yield {"kind": "text", "lines": [block.title, block.subtitle, block.place]}
     elif isinstance(block, Heading | Paragraph):
         yield {"kind": "text", "lines": [block.text]}
 

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 
 from documents.models import IssuedDocument
 from reports.issuing.content import seen_mark
-from reports.renderers.html import draw_blocks
+from reports.renderers.html import draw_page
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -69,6 +69,6 @@ class Desk:
         document: Document = self.report.build(self.parameters)
         return {
             "document": document,
-            "blocks": draw_blocks(document),
+            "blocks": draw_page(document),
             "mark": seen_mark(document),
         }

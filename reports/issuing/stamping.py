@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reports.builders.frame import DOTS, in_words
-from reports.documents import Signature, Stamp
+from reports.documents import Approval, Signature, Stamp
 
 if TYPE_CHECKING:
     from documents.models import IssuedDocument
-    from reports.documents import Document
+    from reports.documents import Block, Document
 
 NO_SIGNATURE = "Keterangan ini bukan tanda tangan elektronik."
 PREVIEW = (
@@ -40,15 +40,24 @@ def public_address(row: IssuedDocument) -> str:
 
 
 def _signed(document: Document, row: IssuedDocument, stamp: Stamp) -> Document:
-    """Return the document with the signatory in the place of the unit's own, which is the last."""
+    """Return the document with the signatory in the place of the unit's own: on its page of approval, or at its end."""
     own = Signature(
         place_and_date=f"{row.unit.place or DOTS}, {in_words(row.date, 'j F Y')}",
         position=f"{row.signatory_position},",
         name=row.signatory_name,
         nip=f"NIP {row.signatory_nip or DOTS}",
     )
+    if any(isinstance(block, Approval) for block in document.blocks):
+        blocks = tuple(_approved(block, own) for block in document.blocks)
+        return replace(document, blocks=blocks, stamp=stamp)
     signatures = (*document.signatures[:-1], own)
     return replace(document, signatures=signatures, stamp=stamp)
+
+
+def _approved(block: Block, own: Signature) -> Block:
+    if not isinstance(block, Approval):
+        return block
+    return replace(block, signatures=(*block.signatures[:-1], own))
 
 
 def _lines(row: IssuedDocument) -> tuple[str, ...]:

@@ -10,6 +10,11 @@ if TYPE_CHECKING:
 
     from indicators.achievement import FigureState, Polarity, Status
 
+PERCENTAGES = {"%", "persen", "persentase"}
+# Words that name the figure instead of what is counted: "3,63", not "3,63 indeks".
+BARE = {"indeks", "nilai", "skor", "angka", "poin", "predikat"}
+MONEY = {"rupiah", "rp"}
+
 
 @dataclass(frozen=True)
 class Earlier:
@@ -37,10 +42,10 @@ class YearFacts:
 
     ``break_before`` says why the year does not compare with the one before; ``earlier`` holds the
     years that do compare, the oldest first. ``due_text`` is the last day for the figure in words.
-    ``reason`` says why there is no percentage where there is a figure.
+    ``reason`` says why there is no percentage where there is a figure. ``is_declared``: a "-" says
+    that nothing was to be realized.
     """
 
-    name: str
     unit_of_measure: str
     year: int
     polarity: Polarity
@@ -58,11 +63,27 @@ class YearFacts:
     end: Yardstick | None = None
     benchmark: Yardstick | None = None
     notes: tuple[str, ...] = ()
+    is_declared: bool = False
 
     @property
     def is_percentage(self) -> bool:
         """Whether differences of the figure are points of percent."""
-        return self.unit_of_measure.strip().lower() in ("%", "persen", "persentase")
+        return self.unit_of_measure.strip().lower() in PERCENTAGES
+
+    @property
+    def counts_things(self) -> bool:
+        """Whether the figure is a number of something: companies, papers."""
+        return self.unit_of_measure.strip().lower() not in PERCENTAGES | BARE | MONEY
+
+    @property
+    def unit(self) -> str:
+        """The unit inside a sentence: "perusahaan", but "KTI" and "SPK/Order" as they are; "" for an index."""
+        if self.is_percentage:
+            return "persen"
+        if self.unit_of_measure.strip().lower() in BARE:
+            return ""
+        words = self.unit_of_measure.split()
+        return " ".join(w.lower() if w[1:] == w[1:].lower() else w for w in words)
 
     @property
     def has_figure(self) -> bool:

@@ -31,7 +31,7 @@ def draw_series(observations: Sequence[Observation]) -> Drawing:
         *_breaks(shape),
         *_lines(shape),
         *_words(shape),
-        *_legend(),
+        *_legend(has_breaks=bool(shape.breaks)),
     ]
     return Drawing(WIDTH, HEIGHT + LEGEND, tuple(shapes))
 
@@ -86,12 +86,14 @@ def _words(shape: Trend) -> Iterator[Shape]:
         )
 
 
-def _legend() -> Iterator[Shape]:
+def _legend(*, has_breaks: bool) -> Iterator[Shape]:
     y = HEIGHT + LEGEND - 6
     yield Dot(AXIS + 6, y - 3, 4)
     yield Label(AXIS + 14, y, "realisasi", 8, Ink.MUTED)
     yield Line(((AXIS + 70, y - 3), (AXIS + 88, y - 3)), Ink.TARGET, thickness=2)
     yield Label(AXIS + 94, y, "target tahun itu", 8, Ink.MUTED)
+    if not has_breaks:
+        return
     yield Line(((AXIS + 178, y - 10), (AXIS + 178, y + 2)), Ink.MUTED, is_dashed=True)
     yield Label(AXIS + 186, y, "deret terputus", 8, Ink.MUTED)
 

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import io
+from functools import singledispatchmethod
 from typing import TYPE_CHECKING, Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from reports.documents import Heading, Items, PageBreak, Paragraph, Picture, Tone
-from reports.renderers import bitmap, docx_tables
+from reports.documents import (
+    Approval,
+    Contents,
+    Cover,
+    Heading,
+    Items,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Tone,
+)
+from reports.renderers import bitmap, docx_front, docx_tables
 from reports.renderers.docx_frame import Frame
 from reports.renderers.docx_xml import Labels, bookmark, make, run
 from reports.renderers.links import with_addresses
@@ -27,6 +38,8 @@ TONE_STYLES = {
     Tone.NOTE: "Catatan",
     Tone.MISSING: "Belum Diisi",
 }
+DEEPEST_HEADING = 4  # level
+LED_TO = Table | Picture | Items  # keep the paragraph before them
 PIXELS_PER_INCH = 96  # of the lengths of a drawing
 EMU_PER_INCH = 914400
 
@@ -34,8 +47,14 @@ EMU_PER_INCH = 914400
 def render(document: Document) -> bytes:
     """Return the Word file; the same document gives the same bytes."""
     writer = _Writer(with_addresses(document))
-    for block in writer.document.blocks:
-        writer.write(block)
+    before: Block | None = None
+    for block, across in writer.document.turned_blocks:
+        is_turned = writer.frame.turn(across=across)
+        if isinstance(before, Paragraph) and isinstance(block, LED_TO):
+            writer.frame.keep_last_paragraph()
+        if not (is_turned and isinstance(block, PageBreak)):
+            writer.write(block)
+        before = block
     writer.close()
     target = io.BytesIO()
     writer.file.save(target)
@@ -55,21 +74,33 @@ class _Writer:
         self.images = iter(bitmap.draw(document.pictures))
         self.frame.open()
 
+    @singledispatchmethod
     def write(self, block: Block) -> None:
         """Write one block below the others."""
-        match block:
-            case Heading():
-                self._write_heading(block)
-            case Paragraph():
-                self._add(TONE_STYLES[block.tone], *self._runs(block.runs))
-            case Items():
-                self._write_items(block)
-            case Table():
-                self._write_table(block)
-            case Picture():
-                self._write_picture(block)
-            case PageBreak():
-                self.begins_page = True
+        raise TypeError(f"No way to write {type(block).__name__}.")
+
+    @write.register
+    def _cover(self, cover: Cover) -> None:
+        docx_front.write_cover(self.frame, cover)
+
+    @write.register
+    def _contents(self, contents: Contents) -> None:
+        begins, self.begins_page = self.begins_page, False
+        docx_front.write_contents(self.frame, contents, begins=begins)
+
+    @write.register
+    def _approval(self, approval: Approval) -> None:
+        for words in approval.words:
+            self._add("Body Text", *self._runs(words.runs))
+        self.frame.write_signatures(approval.signatures)
+
+    @write.register
+    def _page_break(self, _: PageBreak) -> None:
+        self.begins_page = True
+
+    @write.register
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        self._add(TONE_STYLES[paragraph.tone], *self._runs(paragraph.runs))
 
     def close(self) -> None:
         """Write what stands at the end."""
@@ -80,11 +111,16 @@ class _Writer:
         begins, self.begins_page = self.begins_page, False
         return self.frame.add(style, *runs, begins=begins)
 
-    def _write_heading(self, heading: Heading) -> None:
+    @write.register
+    def _heading(self, heading: Heading) -> None:
+        level = min(heading.level, DEEPEST_HEADING)
+        self._add(f"Heading {level}", *self._place(heading.key, run(heading.text)))
+
+    def _place(self, key: str, *runs: Any) -> list[Any]:
+        """Return the runs as a place that links and lists of contents name."""
         self.bookmarks += 1
-        begin, end = bookmark(self.bookmarks, heading.key)
-        level = min(heading.level, 3)
-        self._add(f"Heading {level}", begin, run(heading.text), end)
+        begin, end = bookmark(self.bookmarks, key)
+        return [begin, *runs, end]
 
     def _runs(self, runs: tuple[Run, ...]) -> list[Any]:
         return [
@@ -100,7 +136,8 @@ class _Writer:
         made.set(qn("r:id"), relation)
         return made
 
-    def _write_items(self, items: Items) -> None:
+    @write.register
+    def _items(self, items: Items) -> None:
         style = "List Number" if items.is_ordered else "List Bullet"
         number = self.frame.new_list() if items.is_ordered else None
         for entry in items.entries:
@@ -108,7 +145,8 @@ class _Writer:
             if number is not None:
                 made.pPr.append(_numbered(number))
 
-    def _write_table(self, table: Table) -> None:
+    @write.register
+    def _table(self, table: Table) -> None:
         if not self.document.is_one_table:
             self._write_caption("Caption", table)
             if table.subtitle:
@@ -123,9 +161,11 @@ class _Writer:
 
     def _write_caption(self, style: str, block: Table | Picture) -> None:
         label = [*self.labels.runs(block.label), run(" ")] if block.label else []
-        self._add(style, *label, run(block.title))
+        runs = [*label, run(block.title)]
+        self._add(style, *(self._place(block.key, *runs) if block.key else runs))
 
-    def _write_picture(self, picture: Picture) -> None:
+    @write.register
+    def _picture(self, picture: Picture) -> None:
         place = WordParagraph(self._add("Gambar"), self.file._body).add_run()
         width = int(picture.drawing.width) * EMU_PER_INCH // PIXELS_PER_INCH
         shape = place.add_picture(

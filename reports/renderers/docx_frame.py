@@ -14,6 +14,7 @@ from docx.image.exceptions import (
     UnrecognizedImageError,
 )
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
 from docx.shared import Length, Mm, Twips
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -50,14 +51,16 @@ class Frame:
         self._drop_preview()
         self.styles = {style.name or "": style.style_id for style in self.file.styles}
         self.section = self.file.sections[0]
+        self.is_across = document.is_landscape
         self._set_page()
-        self.width = Length((self.section.page_width or 0) - 2 * SIDE)
-        self.room = self.width.twips
 
     def open(self) -> None:
-        """Write properties, footer, letterhead and title."""
+        """Write properties and footer, letterhead and title where no cover stands for them."""
         self._describe()
         self._write_footer()
+        if self.document.has_cover:
+            self.section.different_first_page_header_footer = True
+            return
         self._write_letterhead()
         self.add("Title", run(self.document.title))
         if self.document.subtitle:
@@ -65,9 +68,29 @@ class Frame:
 
     def close(self) -> None:
         """Write notes and signatures, on the page of the end of what they belong to."""
-        self._keep_last_paragraph()
+        self.turn(across=self.document.is_landscape)
+        self.keep_last_paragraph()
         self.add_notes(self.document.notes, keeps=True)
-        self._write_signatures()
+        self.write_signatures(self.document.signatures)
+
+    def turn(self, *, across: bool) -> bool:
+        """Go on upright or across as asked; return whether that began a new page."""
+        if across == self.is_across:
+            return False
+        self.is_across = across
+        ended = self.file.element.body[-2]
+        ended.set_sectPr(self.section._sectPr.clone())
+        self._begin_section()
+        return True
+
+    def _begin_section(self) -> None:
+        """Make what is left of the old section's page, footer and first page those of a new one."""
+        properties = self.section._sectPr
+        for name in ("w:footerReference", "w:titlePg"):
+            for old in properties.findall(qn(name)):
+                properties.remove(old)
+        self._set_page()
+        self._write_footer()
 
     def add(
         self, style: str, *runs: Any, keeps: bool = False, begins: bool = False
@@ -103,13 +126,15 @@ class Frame:
             del relations[key]
 
     def _set_page(self) -> None:
-        section, landscape = self.section, self.document.is_landscape
-        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-        width, height = reversed(PAGE) if landscape else PAGE
+        section, across = self.section, self.is_across
+        section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+        width, height = reversed(PAGE) if across else PAGE
         section.page_width, section.page_height = width, height
         section.left_margin = section.right_margin = SIDE
         section.top_margin, section.bottom_margin = TOP, BOTTOM
         section.footer_distance = FOOT
+        self.width = Length(width - 2 * SIDE)
+        self.room = self.width.twips
 
     def _describe(self) -> None:
         properties, document = self.file.core_properties, self.document
@@ -124,7 +149,9 @@ class Frame:
         properties.created = properties.modified = moment
 
     def _write_footer(self) -> None:
-        made = self.section.footer.paragraphs[0]
+        footer = self.section.footer
+        footer.is_linked_to_previous = False
+        made = footer.paragraphs[0]
         made.style = self.file.styles["Footer"]
         made.paragraph_format.tab_stops.add_tab_stop(self.width, WD_TAB_ALIGNMENT.RIGHT)
         text = f"{self.document.title} · {self.document.unit_name}"
@@ -137,17 +164,16 @@ class Frame:
         widths = [width for width in (logo, self.width - logo) if width]
         cells = self._invisible_table(widths, make("bottom", val="single", sz=12, space=0, color=TEXT))  # fmt: skip
         if logo:
-            self._write_logo(cells[0])
+            self.write_logo(cells[0].add_p())
         *above, own = self.document.letterhead.lines or ("",)
         for line in above:
             self._write_in(cells[-1], "Kop Surat", line)
         self._write_in(cells[-1], "Kop Surat Nama", own)
         self.add_notes(())
 
-    def _write_logo(self, cell: Any) -> None:
-        """Write the logo; one that Word does not know is left out, a letter without is better than none."""
+    def write_logo(self, place: Any) -> None:
+        """Write the logo into a paragraph; one that Word does not know is left out: better without than none."""
         content = io.BytesIO(self.document.letterhead.logo)
-        place = cell.add_p()
         try:
             shape = (
                 WordParagraph(place, self.file._body)
@@ -162,9 +188,8 @@ class Frame:
             shape.height = Length(int(shape.height * scale))
         shape._inline.docPr.set("descr", clean(f"Logo {self.document.unit_name}"))
 
-    def _write_signatures(self) -> None:
+    def write_signatures(self, signatures: Sequence[Signature]) -> None:
         """Write the signatures side by side, the last at the right; with one the left stays free."""
-        signatures = self.document.signatures
         if not signatures:
             return
         self.add("Tanda Tangan", keeps=True)
@@ -210,7 +235,8 @@ class Frame:
         self.add_element(made)
         return cells
 
-    def _keep_last_paragraph(self) -> None:
+    def keep_last_paragraph(self) -> None:
+        """Keep what was written last, if it is a paragraph, on the page of what follows."""
         last = self.file.element.body[-2]
         if isinstance(last, CT_P):
             last.get_or_add_pPr().keepNext_val = True

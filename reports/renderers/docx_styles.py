@@ -9,7 +9,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 
 from reports.renderers.docx_xml import make
-from reports.renderers.looks import LINE, MUTED, TEXT
+from reports.renderers.looks import LINE, LINK, MUTED, TEXT
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -20,12 +20,18 @@ FONT = "Arial"  # on every office computer; LibreOffice has a twin of the same w
 LANGUAGE = "id-ID"
 MISSING_COLOUR = "8A5A00"
 TABLE_STYLE = "Tabel Laporan"
+PAGE_TAB = 10318  # twips: the text's width of an upright page
+PAGE_ROOM = 567  # twips that a long line keeps clear for its page
+HANGING = 14  # points
 MODE = 15  # of Word 2013 and later
 
 
 @dataclass(frozen=True)
 class Style:
-    """A paragraph style: points for sizes and spaces, ``level`` in the navigator counted from 1."""
+    """A paragraph style: points for sizes and spaces, ``level`` in the navigator counted from 1.
+
+    ``indent`` moves a line of contents to the right; ``has_page`` leads dots to its page at the margin.
+    """
 
     name: str
     size: float
@@ -39,6 +45,8 @@ class Style:
     keeps_next: bool = False
     level: int = 0
     base: str = "Normal"
+    indent: float = 0
+    has_page: bool = False
 
 
 STYLES = (
@@ -47,6 +55,7 @@ STYLES = (
     Style("Heading 1", 14, True, side="center", before=16, after=8, keeps_next=True, level=1),
     Style("Heading 2", 12, True, before=14, after=4, keeps_next=True, level=2),
     Style("Heading 3", 10.5, True, before=10, after=3, keeps_next=True, level=3),
+    Style("Heading 4", 10, True, before=8, after=2, keeps_next=True, level=4),
     Style("Body Text", 10.5, after=6, line=1.3),
     Style("List Bullet", 10.5, after=3, line=1.3),
     Style("List Number", 10.5, after=3, line=1.3),
@@ -56,6 +65,16 @@ STYLES = (
     Style("Belum Diisi", 10.5, is_italic=True, colour=MISSING_COLOUR, after=6, base="Body Text"),
     Style("Gambar", 10, side="center", before=8, keeps_next=True),
     Style("Judul Gambar", 10, True, side="center", before=3, after=8, base="Caption"),
+    Style("Logo Sampul", 10, side="center", before=40),
+    Style("Judul Sampul", 24, True, side="center", before=110, after=8),
+    Style("Anak Judul Sampul", 13, colour=MUTED, side="center", after=60),
+    Style("Unit Sampul", 15, True, side="center", after=190),
+    Style("Kaki Sampul", 10, side="center", after=1),
+    Style("Judul Daftar", 14, True, side="center", before=16, after=8, keeps_next=True),
+    Style("toc 1", 10, True, before=6, after=2, has_page=True),
+    Style("toc 2", 10, after=2, indent=12, has_page=True),
+    Style("toc 3", 9.5, after=1, indent=26, has_page=True),
+    Style("table of figures", 9.5, after=2, has_page=True),
     Style("Kop Surat", 8.5),
     Style("Kop Surat Nama", 11.5, True),
     Style("Tanda Tangan", 9.5, keeps_next=True),
@@ -125,6 +144,8 @@ def _paragraph_looks(style: Style, numbering: Any) -> Any:
         parts.append(make("keepLines"))
     if numbering is not None:
         parts.append(numbering)
+    if style.has_page:
+        parts.append(make("tabs", make("tab", val="right", leader="dot", pos=PAGE_TAB)))
     parts += [
         make(
             "spacing",
@@ -133,11 +154,20 @@ def _paragraph_looks(style: Style, numbering: Any) -> Any:
             line=round(style.line * 240),
             lineRule="auto",
         ),
+        *_indents(style),
         make("jc", val=style.side),
     ]
     if style.level:
         parts.append(make("outlineLvl", val=style.level - 1))
     return make("pPr", *parts)
+
+
+def _indents(style: Style) -> list[Any]:
+    """Return the indents; what leads to a page keeps clear of it and hangs below its beginning."""
+    if not style.has_page:
+        return []
+    left = round((style.indent + HANGING) * 20)
+    return [make("ind", left=left, right=PAGE_ROOM, hanging=HANGING * 20)]
 
 
 def _text_looks(style: Style) -> Any:
@@ -167,6 +197,4 @@ def _add_table_style(styles: Styles) -> None:
 
 def _add_link_style(styles: Styles) -> None:
     style = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
-    style.element.append(
-        make("rPr", make("color", val="1F5FAE"), make("u", val="single"))
-    )
+    style.element.append(make("rPr", make("color", val=LINK), make("u", val="single")))

@@ -87,8 +87,12 @@ class _Writer:
         following_rows = [*rows[1:], None][: len(rows)]
         triples = zip(rows, following_rows, slots(rows), strict=True)
         for row, following, pieces in triples:
-            keeps = _leads(row, following) if following else stays_with_next
+            keeps = self._keeps(row, following) if following else stays_with_next
             yield _row([self._piece(row, slot, keeps) for slot in pieces])
+
+    def _keeps(self, row: Row, following: Row) -> bool:
+        """Whether a page must not end between the rows."""
+        return self.table.is_kept_whole or _leads(row, following)
 
     def _piece(self, row: Row, slot: Slot, keeps: bool) -> Any:
         column, cell = self.table.columns[slot.column], slot.cell
@@ -116,7 +120,7 @@ class _Writer:
 
 
 def _leads(row: Row, following: Row) -> bool:
-    """Whether a page must not end between the rows: in merged cells, after a heading, before a total."""
+    """Whether the rows belong together: in merged cells, after a heading, before a total."""
     is_before_total = following.kind is RowKind.TOTAL
     return following.continues or row.kind is RowKind.HEADING or is_before_total
 

@@ -59,6 +59,11 @@ def paragraph(style: str, *runs: Any, keeps: bool = False, begins: bool = False)
 
 def field(code: str, result: str) -> list[Any]:
     """Return the runs of a field that Word computes; ``code`` is never what people wrote."""
+    return [*field_opening(code), run(result), field_end()]
+
+
+def field_opening(code: str) -> list[Any]:
+    """Return what begins a field; its result and its end follow, in other paragraphs too."""
     instruction = make("instrText")
     instruction.text = f" {code} "
     instruction.set(qn("xml:space"), "preserve")
@@ -66,9 +71,12 @@ def field(code: str, result: str) -> list[Any]:
         make("r", make("fldChar", fldCharType="begin")),
         make("r", instruction),
         make("r", make("fldChar", fldCharType="separate")),
-        run(result),
-        make("r", make("fldChar", fldCharType="end")),
     ]
+
+
+def field_end() -> Any:
+    """Return what ends a field."""
+    return make("r", make("fldChar", fldCharType="end"))
 
 
 class Labels:
@@ -92,7 +100,12 @@ class Labels:
         ]
 
 
+def place_name(key: str) -> str:
+    """Return the name of a place in the file, as links and fields say it."""
+    return re.sub(r"\W", "_", key)[:NAME_LENGTH]
+
+
 def bookmark(number: int, key: str) -> tuple[Any, Any]:
     """Return begin and end of a named place."""
-    name = re.sub(r"\W", "_", key)[:NAME_LENGTH]
-    return make("bookmarkStart", id=number, name=name), make("bookmarkEnd", id=number)
+    begin = make("bookmarkStart", id=number, name=place_name(key))
+    return begin, make("bookmarkEnd", id=number)

@@ -13,6 +13,9 @@ from django.utils.safestring import mark_safe
 
 from accounts import qr
 from reports.documents import (
+    Approval,
+    Contents,
+    Cover,
     Heading,
     Items,
     PageBreak,
@@ -81,7 +84,8 @@ def _cell(cell: Cell, column: Column) -> DrawnCell:
 class DrawnBlock:
     """A block with the template that writes it; ``bodies`` are a table's rows, ``svg`` a picture.
 
-    ``level`` is that of a table's heading, below the heading before it.
+    ``level`` is a heading's, or that of a table's heading, below the heading before it. ``is_wide`` asks
+    paper for a page across.
     """
 
     template: str
@@ -89,19 +93,29 @@ class DrawnBlock:
     level: int
     bodies: list[list[DrawnRow]]
     svg: str = ""
+    is_wide: bool = False
 
 
 def draw_blocks(document: Document) -> list[DrawnBlock]:
     """Return the document's blocks as the templates write them."""
-    drawn, level = [], TITLE_LEVEL
-    for block in document.blocks:
+    drawn, above = [], TITLE_LEVEL
+    for block, is_wide in document.turned_blocks:
+        level = above + 1
         if isinstance(block, Heading):
-            level = TITLE_LEVEL + block.level
-        drawn.append(_block(block, level + 1))
+            above = level = TITLE_LEVEL + block.level
+        drawn.append(_block(block, level, is_wide=is_wide))
     return drawn
 
 
-def _block(block: Block, level: int) -> DrawnBlock:
+def draw_page(document: Document) -> list[DrawnBlock]:
+    """Return the blocks for a page of the site, which has a head and contents of its own."""
+    paper = Cover | Contents
+    return [
+        drawn for drawn in draw_blocks(document) if not isinstance(drawn.block, paper)
+    ]
+
+
+def _block(block: Block, level: int, *, is_wide: bool) -> DrawnBlock:
     return DrawnBlock(
         TEMPLATES[type(block)],
         block,
@@ -109,10 +123,14 @@ def _block(block: Block, level: int) -> DrawnBlock:
         draw(block) if isinstance(block, Table) else [],
         # Our own drawing; the words in it are escaped where it is made.
         mark_safe(inline(block)) if isinstance(block, Picture) else "",  # noqa: S308
+        is_wide,
     )
 
 
 TEMPLATES = {
+    Cover: "reports/_cover.html",
+    Approval: "reports/_approval.html",
+    Contents: "reports/_contents.html",
     Heading: "reports/_heading.html",
     Paragraph: "reports/_paragraph.html",
     Items: "reports/_items.html",

@@ -1,4 +1,4 @@
-"""Where the links of a file lead: to pages of this installation, under the name it is reached by."""
+"""Where the links of a document lead: to pages of this installation, under the name it is reached by."""
 
 from __future__ import annotations
 
@@ -7,32 +7,43 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from reports.documents import Items, Paragraph
+from reports.documents import Approval, Items, Paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reports.documents import Block, Document, Run
 
 
 def with_addresses(document: Document) -> Document:
     """Return the document with whole addresses; without links where the installation does not know its name."""
-    return replace(document, blocks=tuple(map(_block, document.blocks)))
+    return _changed(document, _with_address)
 
 
-def _block(block: Block) -> Block:
-    match block:
-        case Paragraph():
-            return _paragraph(block)
-        case Items():
-            return replace(block, entries=tuple(map(_paragraph, block.entries)))
-        case _:
-            return block
+def without_links(document: Document) -> Document:
+    """Return the document for a person to whom the pages it leads to are closed."""
+    return _changed(document, lambda run: replace(run, url=""))
 
 
-def _paragraph(paragraph: Paragraph) -> Paragraph:
-    return replace(paragraph, runs=tuple(map(_run, paragraph.runs)))
-
-
-def _run(run: Run) -> Run:
+def _with_address(run: Run) -> Run:
     base = settings.PUBLIC_BASE_URL.rstrip("/")
     is_known = base and run.url.startswith("/")
     return replace(run, url=f"{base}{run.url}" if is_known else "")
+
+
+def _changed(document: Document, change: Callable[[Run], Run]) -> Document:
+    def paragraph(block: Paragraph) -> Paragraph:
+        return replace(block, runs=tuple(map(change, block.runs)))
+
+    def changed(block: Block) -> Block:
+        match block:
+            case Paragraph():
+                return paragraph(block)
+            case Items():
+                return replace(block, entries=tuple(map(paragraph, block.entries)))
+            case Approval():
+                return replace(block, words=tuple(map(paragraph, block.words)))
+            case _:
+                return block
+
+    return replace(document, blocks=tuple(map(changed, document.blocks)))

@@ -3,7 +3,7 @@
 from reports.tables import Mark
 
 LINE = "9AA7B5"
-TEXT, MUTED = "17212B", "46525F"
+TEXT, MUTED, LINK = "17212B", "46525F", "1F5FAE"
 HEADING_FILL, WEAK_FILL = "E9EEF3", "F5F7F9"
 COLOURS = {"ok": "18794E", "near": "8A5A00", "low": "B42318"}
 SIGNS = {"exceeded": "↑", "met": "=", "not_met": "↓"}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
-from reports.renderers import xlsx_charts, xlsx_checks
+from reports.renderers import xlsx_charts, xlsx_checks, xlsx_contents
 from reports.renderers.steady import steady
 from reports.renderers.text_guard import clean
 from reports.renderers.xlsx_sheet import TableSheet
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NAME_LENGTH = 31  # of a sheet
 FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
-OWN_NAMES = [xlsx_checks.NAME, xlsx_charts.NAME]
+OWN_NAMES = [xlsx_checks.NAME, xlsx_charts.NAME, xlsx_contents.NAME]
 
 
 def render(document: Document) -> bytes:
@@ -38,6 +38,7 @@ def render(document: Document) -> bytes:
         sheets[-1].write()
     xlsx_checks.add(workbook, document, sheets)
     xlsx_charts.add(workbook, document, sheets)
+    xlsx_contents.add(workbook, document, sheets)
     _describe(workbook, document)
     return _save(workbook)
 
@@ -49,7 +50,8 @@ def sheet_names(document: Document) -> list[str]:
     found = [*OWN_NAMES]
     for table in document.sheets:
         plain = FORBIDDEN_IN_NAMES.sub(" ", table.label or table.key or table.title)
-        name = clean(plain).strip().capitalize()[:NAME_LENGTH] or "Tabel"
+        name = clean(plain).strip()[:NAME_LENGTH] or "Tabel"
+        name = f"{name[0].upper()}{name[1:]}"
         found.append(_not_taken(name, {other.lower() for other in found}))
     return found[len(OWN_NAMES) :]
 

@@ -84,8 +84,10 @@ class Check:
     @property
     def rule(self) -> str:
         """The rule in words, with the names of the parts."""
-        places = (p for p in self.derivation.parts if not isinstance(p, Given))
-        known = sum(self.sheet.cell(place).value is not None for place in places)
+        known = sum(
+            isinstance(part, Given) or self.sheet.cell(part).value is not None
+            for part in self.derivation.parts
+        )
         return words(self.derivation, self._name, known)
 
     def _name(self, part: Place | Given) -> str:

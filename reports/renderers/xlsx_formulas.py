@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.utils import get_column_letter
@@ -13,9 +14,11 @@ from reports.derivations import HUNDRED, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from decimal import Decimal
 
     from reports.derivations import Derivation, Given, Place
+
+
+DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)  # those that a spreadsheet knows
 
 
 class Area(NamedTuple):
@@ -82,7 +85,8 @@ def formula(
 ) -> str:
     """Return the formula over the parts, cells by row and column or bare figures.
 
-    ``reference`` says how it names an area of the cells' sheet. Sums and means are of cells alone.
+    ``reference`` says how it names an area of the cells' sheet. Sums and means are of cells alone; a
+    capped mean may be of bare figures alone.
     """
     if derivation.rule in PATTERNS:
         names = [
@@ -95,7 +99,9 @@ def formula(
     cells = [part for part in parts if isinstance(part, tuple)]
     names = [reference(area.name) for area in areas(cells)]
     if derivation.rule is Rule.CAPPED_MEAN:
-        return _capped_mean(names, derivation.cap or HUNDRED)
+        cap = derivation.cap or HUNDRED
+        bare = [part for part in parts if isinstance(part, Decimal)]
+        return _capped_mean_of(bare, cap) if bare else _capped_mean(names, cap)
     function = "SUM" if derivation.rule is Rule.SUM else "AVERAGE"
     return f"={function}({','.join(names)})"
 
@@ -113,6 +119,12 @@ def _capped_mean(names: Sequence[str], cap: Decimal) -> str:
     inside = (f'SUMIFS({name},{name},">=0",{name},"<="&{cap:f})' for name in names)
     above = (f'{cap:f}*COUNTIF({name},">"&{cap:f})' for name in names)
     return f"=({'+'.join((*inside, *above))})/COUNT({','.join(names)})"
+
+
+def _capped_mean_of(figures: Iterable[Decimal], cap: Decimal) -> str:
+    """Return the same mean of figures that stand in no cell."""
+    limited = (f"MIN(MAX({DIGITS.plus(figure):f},0),{cap:f})" for figure in figures)
+    return f"=AVERAGE({','.join(limited)})"
 
 
 def words(

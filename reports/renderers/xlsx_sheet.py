@@ -48,10 +48,11 @@ class TableSheet:
         self, sheet: Worksheet, document: Document, table: Table, *, is_signed: bool
     ) -> None:
         self.sheet, self.document, self.table = sheet, document, table
-        self.is_signed = is_signed
+        self.is_signed = is_signed and bool(document.signatures)
+        self.is_landscape = document.is_landscape or table.is_wide
         self.styles = SheetStyles(sheet)
         self.width = len(table.columns)
-        self.characters = _character_widths(table, document.is_landscape)
+        self.characters = _character_widths(table, self.is_landscape)
         self.line = 1
         self.rows: list[tuple[int, Row]] = []
 
@@ -247,13 +248,13 @@ class TableSheet:
             f"{self.table.caption} · {self.document.unit_code}",
             f"A1:{get_column_letter(self.width)}{self.line - 1}",
             headings=(first, last),
-            is_landscape=self.document.is_landscape,
+            is_landscape=self.is_landscape,
             on_one_page=self._nearly_fits_a_page(),
         )
 
     def _nearly_fits_a_page(self) -> bool:
         """Whether a slightly smaller print keeps the signature on the page of its table."""
-        page = LANDSCAPE_POINTS if self.document.is_landscape else PORTRAIT_POINTS
+        page = LANDSCAPE_POINTS if self.is_landscape else PORTRAIT_POINTS
         rows = (self.sheet.row_dimensions[row] for row in range(1, self.line))
         return sum(row.height or LINE_HEIGHT for row in rows) <= page * FIT_LIMIT
 

@@ -75,6 +75,12 @@ class Part(Enum):
         None,
         None,
     )
+    LINK = (
+        Font(FONT, size=10, color=looks.LINK, underline="single"),
+        Alignment("left", "center"),
+        None,
+        GRID,
+    )
     SIGNATURE = (Font(FONT, size=10), Alignment("left"), None, None)
 
 

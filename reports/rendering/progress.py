@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # WeasyPrint says each page that it lays out, and more than once where page numbers must settle.
 LAYOUT = re.compile(r"Creating layout - Page (\d+)")
+WRITING = "Creating PDF"
 
 
 class Tell(Protocol):
@@ -44,11 +45,18 @@ class _PageHandler(logging.Handler):
     def __init__(self, tell: Tell, first: int, last: int) -> None:
         super().__init__()
         self.tell, self.first, self.last = tell, first, last
+        self.reached = first
 
     def emit(self, record: logging.LogRecord) -> None:
-        found = LAYOUT.search(record.getMessage())
-        if found:
-            page = int(found[1])
-            share = page / (page + 20)
-            percent = self.first + round((self.last - self.first) * share)
-            self.tell(percent, f"Menata halaman {page}")
+        message = record.getMessage()
+        if found := LAYOUT.search(message):
+            self._tell_page(int(found[1]))
+        elif WRITING in message:
+            self.tell(self.last, "Menulis berkas PDF")
+
+    def _tell_page(self, page: int) -> None:
+        """Tell a page; those that are laid out again, to settle page numbers, move nothing back."""
+        percent = self.first + round((self.last - self.first) * page / (page + 20))
+        verb = "Menata" if percent > self.reached else "Memeriksa"
+        self.reached = max(self.reached, percent)
+        self.tell(self.reached, f"{verb} halaman {page}")

@@ -8,10 +8,12 @@ from html.parser import HTMLParser
 
 import docx
 import openpyxl
-import pypdf
+import pypdfium2
 from docx.oxml.ns import qn
 
 from indicators.numbers import format_number, parse_figure
+from reports.renderers import xlsx_contents
+from reports.renderers.docx_styles import TABLE_STYLE
 
 
 def shown(table):
@@ -61,7 +63,8 @@ def html_tables(content):
 
 def docx_tables(content, made):
     """Return the cells of each table of a Word file, without the signs of statuses."""
-    tables = docx.Document(io.BytesIO(content)).tables[1:]
+    file = docx.Document(io.BytesIO(content))
+    tables = [table for table in file.tables if table.style.name == TABLE_STYLE]
     return [
         [_docx_cells(row) for row in found.rows[len(table.heading_rows) + table.is_numbered :]]
         for found, table in zip(tables, made.tables, strict=False)
@@ -85,12 +88,13 @@ def _docx_cells(row):
 def xlsx_tables(content, made):
     """Return the cells of each table of a workbook, as the cells' formats show them."""
     book = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
+    sheets = (sheet for sheet in book if sheet.title != xlsx_contents.NAME)
     return [
         [
             [_xlsx_text(sheet.cell(line, number)) for number, cell in enumerate(row.cells, 1) if cell.is_drawn]
             for line, row in enumerate(table.all_rows, start=_first_row(sheet))
         ]
-        for sheet, table in zip(book, made.tables, strict=False)
+        for sheet, table in zip(sheets, made.tables, strict=False)
     ]  # fmt: skip
 
 
@@ -155,10 +159,16 @@ def _difference(cell, column, record):
     return None if text == cell.text_in(column) else (column.key, found, cell.text_in(column))  # fmt: skip
 
 
+def page_texts(content):
+    """Return the text of each page of a PDF; PDFium has a sign of its own for a hyphen that ends a line."""
+    with pypdfium2.PdfDocument(content) as file:
+        texts = [page.get_textpage().get_text_range() for page in file]
+    return [text.replace("\ufffe", "-") for text in texts]
+
+
 def missing_in_pdf(content, made):
     """Return the cells that a PDF does not show in their order, whatever line breaks stand inside them."""
-    pages = (page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
-    text, place, missing = _joined("".join(pages)), 0, []
+    text, place, missing = _joined("".join(page_texts(content))), 0, []
     for cell in (cell for table in made.tables for row in shown(table) for cell in row):
         found = text.find(_joined(cell), place)
         if found < 0:

@@ -7,21 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.achievement import Average, FigureState, Polarity, Status, Tally
+from indicators.achievement import FigureState, Polarity, Status
 from indicators.numbers import format_number, format_percent
 from reports.lakip.facts import Earlier, Yardstick, YearFacts
 from reports.lakip.sentences import (
+    NO_BENCHMARK,
+    NO_END_TARGET,
     against_benchmark,
     against_end,
     against_last_year,
-    of_group,
     over_the_years,
     remarks,
     this_year,
 )
 
 IKM = YearFacts(
-    name="Indeks Kepuasan Masyarakat",
     unit_of_measure="Indeks",
     year=2023,
     polarity=Polarity.MAXIMIZE,
@@ -36,7 +36,7 @@ IKM = YearFacts(
         Earlier(2022, Decimal("3.57"), "3,57"),
     ),
     end=Yardstick(
-        "akhir Renstra 2024",
+        "akhir Renstra (tahun 2024)",
         "3,6",
         Decimal("3.6"),
         Decimal("363") / Decimal("3.6"),
@@ -44,8 +44,12 @@ IKM = YearFacts(
     ),
 )
 PERCENT = replace(
-    IKM, name="PNBP layanan jasa industri", unit_of_measure="Persen", value=Decimal("16.85"), text="16,85",
-    target_text="4", achievement=Decimal("421.25"), earlier=(Earlier(2022, Decimal("50.6"), "50,6"),),
+    IKM, unit_of_measure="Persen", value=Decimal("16.85"), text="16,85", target_text="4", achievement=Decimal("421.25"),
+    earlier=(Earlier(2022, Decimal("50.6"), "50,6"),),
+)  # fmt: skip
+COMPANIES = replace(
+    IKM, unit_of_measure="Perusahaan", value=Decimal(2), text="2", target_text="4", achievement=Decimal(50),
+    status=Status.NOT_MET, end=Yardstick("akhir Renstra (tahun 2024)", "4", Decimal(4), Decimal(50), False),
 )  # fmt: skip
 NOTHING = replace(
     IKM, value=None, text="–", status=None, achievement=None, state=FigureState.MISSING
@@ -59,52 +63,54 @@ GRADE = replace(
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
+        (IKM, "Realisasi tahun 2023 sebesar 3,63, melampaui target 3,6, dengan capaian 100,83 persen."),
+        (PERCENT, "Realisasi tahun 2023 sebesar 16,85 persen, melampaui target 4 persen, dengan capaian 421,25 persen."),
         (
-            IKM,
-            ("Realisasi Indeks Kepuasan Masyarakat tahun 2023 sebesar 3,63 indeks, melampaui target 3,6 indeks, "
-            "dengan capaian 100,83 persen."),
+            COMPANIES,
+            "Realisasi tahun 2023 sebanyak 2 perusahaan, tidak mencapai target 4 perusahaan, dengan capaian 50,00 persen.",
         ),
         (
-            replace(IKM, status=Status.NOT_MET, value=Decimal(3), text="3", achievement=Decimal("83.3333")),
-            ("Realisasi Indeks Kepuasan Masyarakat tahun 2023 sebesar 3 indeks, belum mencapai target 3,6 indeks, "
-            "dengan capaian 83,33 persen."),
+            replace(PERCENT, target_text="80–90"),
+            "Realisasi tahun 2023 sebesar 16,85 persen, melampaui target 80–90 persen, dengan capaian 421,25 persen.",
+        ),
+        (
+            replace(COMPANIES, unit_of_measure="SPK/Order", status=Status.MET, target_text="2", achievement=Decimal(100)),
+            "Realisasi tahun 2023 sebanyak 2 SPK/Order, tepat mencapai target 2 SPK/Order, dengan capaian 100,00 persen.",
         ),
         (
             replace(IKM, polarity=Polarity.MINIMIZE, status=Status.NOT_MET),
-            ("Realisasi Indeks Kepuasan Masyarakat tahun 2023 sebesar 3,63 indeks, lebih tinggi daripada target "
-            "3,6 indeks sehingga belum mencapainya, dengan capaian 100,83 persen."),
+            "Realisasi tahun 2023 sebesar 3,63, di atas target 3,6 sehingga target tidak tercapai, dengan capaian 100,83 persen.",
         ),
         (
             GRADE,
-            ("Realisasi Indeks Kepuasan Masyarakat tahun 2023 sebesar B, melampaui target B-; persentase capaiannya "
-            "tidak dihitung karena skala predikatnya tidak memberi angka."),
+            ("Realisasi tahun 2023 berpredikat B, melampaui target B-; persentase capaiannya tidak dihitung karena "
+            "skala predikatnya tidak memberi angka."),
         ),
-        (
-            NOTHING,
-            "Realisasi Indeks Kepuasan Masyarakat tahun 2023 belum diisi; target tahun itu 3,6 indeks.",
-        ),
+        (NOTHING, "Realisasi tahun 2023 belum diisi; targetnya 3,6."),
         (
             replace(NOTHING, state=FigureState.NOT_DUE, due_text="15 Juli 2024"),
-            ("Realisasi Indeks Kepuasan Masyarakat tahun 2023 belum jatuh tempo (paling lambat 15 Juli 2024); "
-            "target tahun itu 3,6 indeks."),
+            "Realisasi tahun 2023 belum jatuh tempo (paling lambat 15 Juli 2024); targetnya 3,6.",
         ),
         (
             replace(NOTHING, state=FigureState.NOT_TARGETED, target_text="-"),
-            "Indeks Kepuasan Masyarakat tidak ditargetkan pada tahun 2023.",
+            "Indikator ini tidak ditargetkan pada tahun 2023.",
         ),
         (
             replace(IKM, state=FigureState.NOT_TARGETED, target_text="-", status=None),
-            "Indeks Kepuasan Masyarakat tidak ditargetkan pada tahun 2023; realisasinya tercatat 3,63 indeks.",
+            "Indikator ini tidak ditargetkan pada tahun 2023; realisasinya sebesar 3,63.",
+        ),
+        (
+            replace(NOTHING, state=FigureState.NOT_TARGETED, text="-", is_declared=True),
+            "Realisasi tahun 2023 dinyatakan tidak ada; targetnya 3,6.",
         ),
         (
             replace(IKM, value=Decimal(0), text="0", state=FigureState.ZERO, status=Status.NOT_MET, achievement=Decimal(0)),
-            ("Realisasi Indeks Kepuasan Masyarakat tahun 2023 sebesar 0 indeks, belum mencapai target 3,6 indeks, "
-            "dengan capaian 0,00 persen."),
+            "Realisasi tahun 2023 sebesar 0, tidak mencapai target 3,6, dengan capaian 0,00 persen.",
         ),
         (
-            replace(IKM, status=None, achievement=None, reason="targetnya berupa predikat"),
-            ("Realisasi Indeks Kepuasan Masyarakat tahun 2023 tercatat 3,63 indeks; terhadap target 3,6 indeks belum "
-            "dapat dinilai karena targetnya berupa predikat."),
+            replace(IKM, status=None, achievement=None, reason="bentuk target dan realisasinya berbeda", target_text="B-"),
+            ("Realisasi tahun 2023 sebesar 3,63; terhadap target B- belum dapat dinilai karena bentuk target dan "
+            "realisasinya berbeda."),
         ),
     ],
 )  # fmt: skip
@@ -113,19 +119,16 @@ def test_a_year_is_held_against_its_target_in_every_state(facts, expected):
 
 
 def test_turns_say_the_same_in_other_words():
-    said = {this_year(IKM, turn) for turn in range(6)}
+    said = {this_year(PERCENT, turn) for turn in range(6)}
     assert len(said) == 3
-    assert all(
-        "3,63 indeks" in text and "3,6 indeks" in text and "100,83" in text
-        for text in said
-    )
+    assert all("sebesar 16,85 persen, melampaui target 4 persen" in text for text in said)  # fmt: skip
     assert this_year(IKM, 1) == this_year(IKM, 4)
 
 
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
-        (IKM, "Dibandingkan dengan tahun 2022 (3,57 indeks), realisasi naik 0,06 indeks atau 1,68 persen."),
+        (IKM, "Dibandingkan dengan tahun 2022 (3,57), realisasi naik 0,06 poin (1,68 persen)."),
         (PERCENT, "Dibandingkan dengan tahun 2022 (50,6 persen), realisasi turun 33,75 poin persen."),
         (
             replace(PERCENT, polarity=Polarity.MINIMIZE),
@@ -133,17 +136,17 @@ def test_turns_say_the_same_in_other_words():
         ),
         (
             replace(PERCENT, value=Decimal("50.6"), text="50,6"),
-            "Realisasi ini sama dengan tahun 2022 (50,6 persen).",
+            "Realisasi ini sama dengan realisasi tahun 2022, yaitu 50,6 persen.",
         ),
         (
-            replace(IKM, break_before="didefinisikan ulang"),
+            replace(IKM, break_before="indikator ini didefinisikan ulang"),
             "Angka tahun 2023 tidak dibandingkan dengan tahun 2022 karena indikator ini didefinisikan ulang.",
         ),
         (replace(IKM, earlier=()), "Realisasi tahun 2022 yang dapat dibandingkan tidak tersedia."),
-        (NOTHING, "Pada tahun 2022 realisasinya 3,57 indeks."),
+        (NOTHING, "Realisasi tahun 2022 sebesar 3,57."),
         (
             replace(GRADE, earlier=(Earlier(2022, None, "B-"),)),
-            "Pada tahun 2022 realisasinya B-, pada tahun 2023 B; selisihnya tidak dapat dihitung.",
+            "Realisasi tahun 2022 berpredikat B- dan tahun 2023 berpredikat B; selisihnya tidak dapat dihitung.",
         ),
         (
             replace(IKM, unit_of_measure="KTI", value=Decimal(4), text="4", earlier=(Earlier(2022, Decimal(0), "0"),)),
@@ -155,17 +158,26 @@ def test_a_year_is_held_against_the_one_before(facts, expected):
     assert against_last_year(facts) == expected
 
 
-def test_a_series_says_its_course_and_its_highest_figure():
-    assert over_the_years(IKM) == (
-        "Selama 2021–2023 realisasi naik setiap tahun, dari 3,55 indeks menjadi 3,63 indeks, dengan angka tertinggi "
-        "3,63 indeks pada tahun 2023."
-    )
-    assert "naik turun" in over_the_years(
-        replace(IKM, value=Decimal("3.56"), text="3,56")
-    )
-    assert "tidak pernah turun" in over_the_years(
-        replace(IKM, value=Decimal("3.57"), text="3,57")
-    )
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("3.63", "Selama 2021–2023 realisasi terus naik, dari 3,55 menjadi 3,63."),
+        ("3.57", "Selama 2021–2023 realisasi tidak pernah turun, dari 3,55 menjadi 3,57."),
+        (
+            "3.56",
+            "Selama 2021–2023 realisasi naik turun, dari 3,55 menjadi 3,56, dengan angka tertinggi 3,57 pada tahun 2022.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_series_says_its_course(value, expected):
+    value = Decimal(value)
+    assert over_the_years(replace(IKM, value=value, text=format_number(value))) == expected  # fmt: skip
+
+
+def test_a_series_that_never_moves_is_steady_and_a_short_one_says_nothing():
+    level = tuple(Earlier(year, Decimal(100), "100") for year in (2021, 2022))
+    same = replace(PERCENT, value=Decimal(100), text="100", earlier=level)
+    assert over_the_years(same) == "Selama 2021–2023 realisasi tetap 100 persen."
     assert over_the_years(PERCENT) == ""
     assert over_the_years(NOTHING) == ""
 
@@ -173,21 +185,29 @@ def test_a_series_says_its_course_and_its_highest_figure():
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
+        (IKM, "Target akhir Renstra (tahun 2024) 3,6 sudah dicapai pada tahun 2023, dengan kemajuan 100,83 persen."),
         (
-            IKM,
-            ("Terhadap target akhir Renstra 2024 sebesar 3,6 indeks, realisasi ini sudah memenuhinya "
-            "(100,83 persen dari target akhir)."),
+            COMPANIES,
+            ("Target akhir Renstra (tahun 2024) 4 perusahaan belum dicapai; realisasi masih 2 perusahaan di bawahnya, "
+            "dengan kemajuan 50,00 persen."),
         ),
         (
-            replace(IKM, end=Yardstick("akhir Renstra 2024", "3,8", Decimal("3.8"), Decimal("95.526"), False)),
-            ("Terhadap target akhir Renstra 2024 sebesar 3,8 indeks, realisasi ini belum memenuhinya, masih berjarak "
-            "0,17 indeks (95,53 persen dari target akhir)."),
+            replace(IKM, polarity=Polarity.MINIMIZE, end=Yardstick("akhir Renstra (tahun 2024)", "3", Decimal(3), None, False)),
+            "Target akhir Renstra (tahun 2024) 3 belum dicapai; realisasi masih 0,63 poin di atasnya.",
         ),
-        (replace(IKM, end=None), "Target akhir Renstra untuk indikator ini tidak tercetak, sehingga kemajuannya tidak dihitung."),
+        (
+            replace(GRADE, end=Yardstick("akhir Renstra (tahun 2024)", "B-", is_met=True)),
+            "Target akhir Renstra (tahun 2024) B- sudah dicapai pada tahun 2023.",
+        ),
+        (
+            replace(IKM, end=Yardstick("akhir Renstra (tahun 2024)", "B-")),
+            "Realisasi sebesar 3,63 belum dapat dinilai terhadap target akhir Renstra (tahun 2024) B-.",
+        ),
         (
             NOTHING,
-            "Terhadap target akhir Renstra 2024 sebesar 3,6 indeks, kemajuan belum dapat dinilai karena realisasi belum ada.",
+            "Kemajuan terhadap target akhir Renstra (tahun 2024) 3,6 belum dapat dinilai karena realisasi belum ada.",
         ),
+        (replace(IKM, end=None), NO_END_TARGET),
     ],
 )  # fmt: skip
 def test_a_year_is_held_against_the_end_target(facts, expected):
@@ -195,45 +215,14 @@ def test_a_year_is_held_against_the_end_target(facts, expected):
 
 
 def test_a_benchmark_is_compared_or_said_to_be_missing():
-    mark = Yardstick("rata-rata nasional (Kementerian PANRB)", "3,5", Decimal("3.5"))
+    mark = Yardstick("rata-rata nasional menurut Kementerian PANRB", "3,5", Decimal("3.5"))  # fmt: skip
     assert against_benchmark(replace(IKM, benchmark=mark)) == (
-        "Pembanding nasional rata-rata nasional (Kementerian PANRB) sebesar 3,5 indeks; realisasi ini lebih tinggi "
-        "0,13 indeks atau 3,71 persen."
+        "Pembanding nasional, yaitu rata-rata nasional menurut Kementerian PANRB, sebesar 3,5; realisasi ini lebih tinggi "
+        "0,13 poin (3,71 persen)."
     )
-    assert (
-        against_benchmark(IKM)
-        == "Pembanding nasional untuk indikator ini tidak tercatat."
-    )
-
-
-@pytest.mark.parametrize(
-    ("tally", "average", "expected"),
-    [
-        (
-            Tally(4, 4, 4), Average(Decimal(120), 4, 4),
-            ("Seluruh 4 indikator sasaran ini mencapai target. Rata-rata capaiannya 120,00 persen, dihitung dari 4 dari 4 "
-            "indikator dan masing-masing dibatasi 120 persen."),
-        ),
-        (
-            Tally(1, 2, 3), Average(None, 0, 3),
-            "Dari 3 indikator sasaran ini, 1 mencapai target; 1 belum dapat dinilai. Rata-rata capaiannya tidak dapat dihitung.",
-        ),
-        (
-            Tally(0, 1, 1), Average(Decimal(50), 1, 1),
-            ("Satu-satunya indikator sasaran ini belum mencapai target. Rata-rata capaiannya 50,00 persen, dihitung dari "
-            "1 dari 1 indikator dan masing-masing dibatasi 120 persen."),
-        ),
-        (
-            Tally(0, 0, 2), Average(None, 0, 2),
-            "Dari 2 indikator yang ditargetkan belum ada yang dapat dinilai. Rata-rata capaiannya tidak dapat dihitung.",
-        ),
-        (Tally(0, 0, 0), Average(None, 0, 0), "Sasaran ini tidak mempunyai indikator yang ditargetkan pada tahun ini."),
-    ],
-)  # fmt: skip
-def test_a_group_says_how_many_are_met_and_what_its_mean_covers(
-    tally, average, expected
-):
-    assert of_group(tally, average, Decimal(120)) == expected
+    assert "sama dengannya" in against_benchmark(replace(IKM, value=Decimal("3.5"), benchmark=mark))  # fmt: skip
+    assert "belum dapat dibandingkan" in against_benchmark(replace(NOTHING, benchmark=mark))  # fmt: skip
+    assert against_benchmark(IKM) == NO_BENCHMARK
 
 
 def test_where_a_figure_comes_from_is_said():
@@ -259,9 +248,10 @@ def years(draw):
         for n, item in enumerate(draw(st.lists(figures, max_size=3)))
     ]
     return YearFacts(
-        name=draw(st.sampled_from(["jumlah layanan", "Indeks"])),
         unit_of_measure=draw(
-            st.sampled_from(["Persen", "%", "Indeks", "SPK/Order", "Perusahaan"])
+            st.sampled_from(
+                ["Persen", "%", "Indeks", "SPK/Order", "Perusahaan", "Rupiah"]
+            )
         ),
         year=2023,
         polarity=draw(st.sampled_from(Polarity)),
@@ -274,7 +264,9 @@ def years(draw):
         earlier=tuple(reversed(earlier)),
         end=draw(
             st.none()
-            | st.just(Yardstick("akhir Renstra 2024", "7", Decimal(7), None, False))
+            | st.just(
+                Yardstick("akhir Renstra (tahun 2024)", "7", Decimal(7), None, False)
+            )
         ),
         benchmark=draw(st.none() | st.just(Yardstick("nasional", "5", Decimal(5)))),
     )
