@@ -56,7 +56,10 @@ SETTING_MODELS = (
     "accounts.unit",
 )
 LOCK_MODELS = ("indicators.lockexception", "indicators.periodlock")
-CHECK_MODELS = ("indicators.findingacknowledgement",)
+CHECK_MODELS = (
+    "documents.reconciliationanswer",
+    "indicators.findingacknowledgement",
+)
 EVIDENCE_MODELS = ("indicators.evidence",)
 ISSUED_MODELS = ("documents.issueddocument",)
 PEOPLE_MODELS = ("accounts.team", "accounts.user")
@@ -81,6 +84,8 @@ SUBMIT_PERMISSION = "indicators.submit_realization"
 VERIFY_PERMISSION = "indicators.verify_realization"
 # Given on the page of the data checks only: by hand nobody would type a finding's fingerprint.
 ACKNOWLEDGE_PERMISSION = "indicators.acknowledge_finding"
+# The same for the page of the reconciliation.
+ANSWER_PERMISSION = "documents.answer_reconciliation"
 # Given on the evidence page only, where the file is looked into.
 ATTACH_PERMISSION = "indicators.attach_evidence"
 READ_EVIDENCE_PERMISSION = "indicators.view_evidence"
@@ -121,10 +126,11 @@ ROLE_RIGHTS: dict[str, set[str]] = {
     | _rights(FIGURE_MODELS, "add", "change")
     | _rights(PLAN_MODELS + TEXT_MODELS, "add", "change", "delete")
     | _rights(("indicators.measurement",), "delete")
-    | {IMPORT_PERMISSION, ACKNOWLEDGE_PERMISSION, SUBMIT_PERMISSION, ATTACH_PERMISSION},
+    | {IMPORT_PERMISSION, SUBMIT_PERMISSION, ATTACH_PERMISSION}
+    | {ACKNOWLEDGE_PERMISSION, ANSWER_PERMISSION},
     Role.VERIFIKATOR: _READ
     | _rights(TEXT_MODELS, "add", "change", "delete")
-    | {ACKNOWLEDGE_PERMISSION, VERIFY_PERMISSION}
+    | {ACKNOWLEDGE_PERMISSION, ANSWER_PERMISSION, VERIFY_PERMISSION}
     | {LOCK_PERMISSION, ASSIGN_PERMISSION}
     | {ENFORCE_PERMISSION, FIX_PERMISSION}
     | {ISSUE_PERMISSION, PACK_PERMISSION},
@@ -206,6 +212,11 @@ def may_attach(user: User, unit: Unit) -> bool:
 def may_acknowledge(user: User, unit: Unit) -> bool:
     """Whether the person may acknowledge findings in the unit's data, and withdraw that."""
     return may_write(user, unit) and user.has_perm(ACKNOWLEDGE_PERMISSION)
+
+
+def may_answer(user: User, unit: Unit) -> bool:
+    """Whether the person may answer findings of the unit's reconciliation, and withdraw that."""
+    return may_write(user, unit) and user.has_perm(ANSWER_PERMISSION)
 
 
 def may_lock(user: User, unit: Unit) -> bool:

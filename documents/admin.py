@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django_tasks_db.models import DBTaskResult
 
-from accounts.admin.base import UnitForm, UnitScopedAdmin
+from accounts.admin.base import ReadOnly, UnitForm, UnitScopedAdmin
 from documents.models import (
     CELLS,
     IssuedDocument,
@@ -20,6 +20,7 @@ from documents.models import (
     PublishedRow,
     PublishedStatement,
     PublishedTable,
+    ReconciliationAnswer,
     TextBlock,
 )
 from indicators.admin.base import FigureAdmin, PlanInline
@@ -141,6 +142,24 @@ class PublishedStatementAdmin(FigureAdmin):
         return "–".join(str(year) for year in ends if year is not None)
 
 
+@admin.register(ReconciliationAnswer)
+class ReconciliationAnswerAdmin(ReadOnly, FigureAdmin):
+    """Answers, to be read: they are given and withdrawn on the page of the reconciliation."""
+
+    list_display = ["message", "decision", "reason", "answered_by", "answered_at"]
+    list_filter = [BY_UNIT, "kind", "decision"]
+    list_select_related = ["answered_by"]
+    search_fields = ["message", "reason"]
+    fields = [
+        "unit",
+        "kind",
+        "message",
+        ("decision", "reason"),
+        ("answered_by", "answered_at"),
+        "fingerprint",
+    ]
+
+
 class FormattedText(forms.Textarea):
     """A text with a few marks; the script shows them as they will be read."""
 
@@ -178,7 +197,7 @@ class TextBlockAdmin(FigureAdmin):
 
 
 @admin.register(IssuedDocument)
-class IssuedDocumentAdmin(UnitScopedAdmin):
+class IssuedDocumentAdmin(ReadOnly, UnitScopedAdmin):
     """Issued reports, to be read: they come from the report's page and stay as they are."""
 
     list_display = [
@@ -193,15 +212,6 @@ class IssuedDocumentAdmin(UnitScopedAdmin):
     list_select_related = ["unit"]
     search_fields = ["number", "title", "signatory_name"]
     date_hierarchy = "issued_at"
-
-    def has_add_permission(self, request: Any) -> bool:
-        return False
-
-    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
-        return False
 
     def view_on_site(self, obj: IssuedDocument) -> str:
         """Lead to the report's page, where its files are."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from accounts.perms import READ_PERMISSION
 from reports.builders import (
     aktivitas,
@@ -9,6 +11,7 @@ from reports.builders import (
     capaian,
     capaian_triwulan,
     cascading,
+    daftar_temuan,
     efisiensi,
     matriks_kinerja,
     matriks_pendanaan,
@@ -33,6 +36,16 @@ from reports.formats import LONG_FORMATS, PICTURE_FORMATS
 from reports.lakip import document as lakip
 from reports.parameters import Layout
 from reports.report import Group, Report
+
+if TYPE_CHECKING:
+    from reports.documents import Document
+    from reports.parameters import Parameters
+
+
+def _findings(parameters: Parameters) -> Document:
+    """Return the findings of the reconciliation, which builds other reports of this catalogue."""
+    return daftar_temuan.build(parameters, REPORTS)
+
 
 REPORTS = {
     report.slug: report
@@ -262,6 +275,14 @@ REPORTS = {
             permission=READ_PERMISSION,
             build=matriks_pendanaan.build,
             default_year=plans.default_year,
+        ),
+        Report(
+            slug="daftar-temuan",
+            title="Daftar Temuan",
+            description="Yang tercetak dalam dokumen terbit dan bertentangan dengan data atau dengan bagian lain.",
+            group=Group.OVERSIGHT,
+            permission=READ_PERMISSION,
+            build=_findings,
         ),
     )
 }

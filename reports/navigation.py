@@ -84,6 +84,7 @@ MENUS: tuple[tuple[str, tuple[Page, ...]], ...] = (
         "Pengawasan",
         (
             Page("Pemeriksaan", "findings", READ_PERMISSION),
+            Page("Rekonsiliasi", "reconciliation", READ_PERMISSION, "reconciliation_"),
             Page("Laporan terbit", "issued_list", READ_ISSUED_PERMISSION, "issue"),
             Page("Jejak audit", "trail", TRAIL_PERMISSION, family="trail_"),
         ),

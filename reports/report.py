@@ -32,6 +32,7 @@ class Group(StrEnum):
     ACHIEVEMENT = "Capaian"
     PLANNING = "Perencanaan"
     RESOURCES = "Anggaran dan sumber daya"
+    OVERSIGHT = "Pengawasan"
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,18 @@ from reports import finding_views, pages, trail_views, verification_views, views
 from reports.evidence_pack import views as pack
 from reports.issuing import issued_views, public_views
 from reports.issuing import views as issuing
+from reports.reconciliation import views as reconciliation
 from reports.rendering import views as rendering
 
 urlpatterns = [
     path("", pages.dashboard, name="dashboard"),
     path("pemeriksaan/", finding_views.findings, name="findings"),
+    path("rekonsiliasi/", reconciliation.reconciliation, name="reconciliation"),
+    path(
+        "rekonsiliasi/<code:document>/<code:table>/",
+        reconciliation.published_table,
+        name="reconciliation_table",
+    ),
     path("verifikasi/", verification_views.verification, name="verification"),
     path(
         "realisasi/tahap/",

@@ -70,6 +70,7 @@ def rows_of(unit):
         documents.PublishedStatementFactory(document__unit=unit),
         documents.IssuedDocumentFactory(unit=unit, issued_by=person),
         documents.TextBlockFactory(unit=unit),
+        documents.AnswerFactory(unit=unit, answered_by=person),
         AuditBatch.objects.create(path=AuditBatch.Path.FORM, user=person),
         SignIn.objects.create(outcome=SignIn.Outcome.SUCCESS, user=person),
         make.NoticeFactory(user=person, indicator=indicator),

@@ -6,12 +6,14 @@ import factory
 from factory.django import DjangoModelFactory
 
 from documents.models import (
+    Decision,
     IssuedDocument,
     IssueRequest,
     PublishedDocument,
     PublishedRow,
     PublishedStatement,
     PublishedTable,
+    ReconciliationAnswer,
     RenderedDocument,
     StatementKind,
     TextBlock,
@@ -65,6 +67,19 @@ class PublishedStatementFactory(DjangoModelFactory):
     indicator = "SK4.1"
     year = 2021
     stated = "91,5 persen"
+
+
+class AnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = ReconciliationAnswer
+
+    unit = factory.SubFactory(UnitFactory)
+    kind = "contradiction"
+    fingerprint = factory.Sequence(lambda n: f"sidik{n}")
+    message = "Target 2023: SK8.1: Tercetak “80.4” di Lampiran II."
+    decision = Decision.PRINTED
+    reason = "Sudah disepakati dengan Biro Perencanaan"
+    answered_by = factory.SubFactory(UserFactory, unit=factory.SelfAttribute("..unit"))
 
 
 class RenderedDocumentFactory(DjangoModelFactory):

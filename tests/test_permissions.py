@@ -17,6 +17,12 @@ from tests.issued import stored_issue
 from tests.matrix import EVERYONE, PERSON_PAGES, ROLES, Page, only
 from tests.planning.matrix import PLANNING_PAGES
 from tests.reports.issuing.matrix import issuing_pages
+from tests.reports.reconciliation.matrix import (
+    DOCUMENTS,
+    RECONCILIATION_PAGES,
+    TABLE_PAGE,
+    publish_a_table,
+)
 
 LOG_READERS = (Role.AUDITOR, Role.ADMINISTRATOR)
 
@@ -54,6 +60,7 @@ ISSUED_PAGES, ISSUE_PAGES = issuing_pages(KEYS["own"])
 REALIZATION = {"year": 2023, "plan_code": "RENSTRA-UJI", "code": "SK1.1"}
 PAGES = [
     *EVIDENCE_PAGES,
+    *RECONCILIATION_PAGES,
     Page("dashboard", EVERYONE),
     Page("indicator_list", EVERYONE),
     Page(
@@ -261,6 +268,7 @@ def office(module_db):
         }
         for place, unit in units.items():
             give_a_plan(unit, PLANS[place], KEYS[place])
+            publish_a_table(unit, DOCUMENTS[place])
         for role in ROLES:
             factories.UserFactory(username=role, role=role, unit=own)
 
@@ -393,6 +401,31 @@ def test_findings_are_acknowledged_in_the_own_unit_only(client, role):
     where = reverse("findings")
     assert client.post(f"{where}?unit=BAWAH").status_code == 403
     assert client.post(f"{where}?unit=LAIN").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.VERIFIKATOR])
+def test_findings_of_print_are_answered_in_the_own_unit_only(client, role):
+    as_role(client, role)
+    where = reverse("reconciliation")
+    assert client.post(f"{where}?unit=BAWAH").status_code == 403
+    assert client.post(f"{where}?unit=LAIN").status_code == 404
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    ("place", "query", "expected"),
+    [("own", "", 200), ("child", "unit=BAWAH", 200), ("other", "unit=LAIN", 404)],
+)
+def test_a_published_table_is_shown_to_those_who_may_see_its_unit(
+    client, role, place, query, expected
+):
+    as_role(client, role)
+    table = {"document": DOCUMENTS[place]}
+    assert ask(client, TABLE_PAGE, query, **table).status_code == expected
+    # A table of another unit is not found under the own one's name.
+    assert ask(client, TABLE_PAGE, **table).status_code == (
+        200 if place == "own" else 404
+    )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)

@@ -113,6 +113,19 @@ class MissingIsNotFound(admin.ModelAdmin):
         )
 
 
+class ReadOnly(admin.ModelAdmin):
+    """Rows that come and go by deeds on pages of their own: here nobody adds, changes or deletes them."""
+
+    def has_add_permission(self, request: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+
 class UnitScopedAdmin(HistoryPages, MissingIsNotFound, OwnUnitChoices):
     """Pages of a model whose rows belong to a unit: others' answer 404, lower units' are read-only."""
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.urls import reverse
 
-from accounts.admin.base import MissingIsNotFound, visible_unit_ids
+from accounts.admin.base import MissingIsNotFound, ReadOnly, visible_unit_ids
 from accounts.models import AuditBatch
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
-class LogAdmin(MissingIsNotFound, admin.ModelAdmin):
+class LogAdmin(ReadOnly, MissingIsNotFound):
     """What happened to the people of the visible units; nobody adds, changes or deletes it."""
 
     list_select_related = ["user"]
@@ -29,15 +29,6 @@ class LogAdmin(MissingIsNotFound, admin.ModelAdmin):
             if request.user.is_superuser
             else rows.filter(user__unit__in=visible_unit_ids(request))
         )
-
-    def has_add_permission(self, request: Any) -> bool:
-        return False
-
-    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(AuditBatch)

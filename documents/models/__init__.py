@@ -1,5 +1,6 @@
-"""Documents: what the office has published, as printed, files of reports that were made here, and reports as issued."""
+"""Documents: what the office has published, as printed, and what was decided about it; files and reports made here."""
 
+from documents.models.answers import Decision, ReconciliationAnswer
 from documents.models.documents import PublishedDocument
 from documents.models.issue_requests import IssueRequest
 from documents.models.issued import IssuedDocument
@@ -12,12 +13,14 @@ from documents.models.work import RenderState, Work
 
 __all__ = [
     "CELLS",
+    "Decision",
     "IssueRequest",
     "IssuedDocument",
     "PublishedDocument",
     "PublishedRow",
     "PublishedStatement",
     "PublishedTable",
+    "ReconciliationAnswer",
     "RenderState",
     "RenderedDocument",
     "RowKind",

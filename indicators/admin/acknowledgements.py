@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from indicators.admin.base import ReadOnlyAdmin
+from accounts.admin.base import ReadOnly
+from indicators.admin.base import FigureAdmin
 from indicators.admin.plans import BY_UNIT
 from indicators.models import FindingAcknowledgement
 
 
 @admin.register(FindingAcknowledgement)
-class FindingAcknowledgementAdmin(ReadOnlyAdmin):
+class FindingAcknowledgementAdmin(ReadOnly, FigureAdmin):
     list_display = [
         "message",
         "reason",

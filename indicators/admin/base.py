@@ -110,19 +110,6 @@ class FigureAdmin(FigureFields, UnitScopedAdmin):
         )
 
 
-class ReadOnlyAdmin(FigureAdmin):
-    """Rows that come and go by deeds on pages of their own, which ask for a reason."""
-
-    def has_add_permission(self, request: Any) -> bool:
-        return False
-
-    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
-        return False
-
-
 class PlanRowAdmin(FigureAdmin):
     """Pages of rows that stand in a plan: their codes come again in the next one."""
 

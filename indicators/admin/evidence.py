@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 
+from accounts.admin.base import ReadOnly
 from indicators.admin.base import FigureAdmin
 from indicators.models import Evidence
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(FigureAdmin):
+class EvidenceAdmin(ReadOnly, FigureAdmin):
     list_display = [
         "title",
         "realization",
@@ -40,12 +39,3 @@ class EvidenceAdmin(FigureAdmin):
         "sha256",
         ("uploaded_by", "uploaded_at"),
     ]
-
-    def has_add_permission(self, request: Any) -> bool:
-        return False
-
-    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
-        return False

@@ -8,13 +8,12 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 
-from accounts.admin.base import UnitFormSet
+from accounts.admin.base import ReadOnly, UnitFormSet
 from indicators.admin.base import (
     FigureAdmin,
     FigureInline,
     GradedForm,
     PlanInline,
-    ReadOnlyAdmin,
     RealizationForm,
     figure,
 )
@@ -270,7 +269,7 @@ class MeasurementAdmin(FigureAdmin):
 
 
 @admin.register(PeriodLock)
-class PeriodLockAdmin(ReadOnlyAdmin):
+class PeriodLockAdmin(ReadOnly, FigureAdmin):
     list_display = ["__str__", "unit_code", "locked_by", "locked_at", "reason"]
     list_filter = [BY_UNIT, "year"]
     list_select_related = ["unit", "locked_by"]
@@ -279,7 +278,7 @@ class PeriodLockAdmin(ReadOnlyAdmin):
 
 
 @admin.register(LockException)
-class LockExceptionAdmin(ReadOnlyAdmin):
+class LockExceptionAdmin(ReadOnly, FigureAdmin):
     list_display = ["__str__", "unit_code", "until", "opened_by", "reason"]
     list_filter = [BY_UNIT, "year"]
     list_select_related = ["unit", "indicator", "opened_by"]

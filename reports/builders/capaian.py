@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
 from indicators import scorecard
-from indicators.achievement import FigureState, Status
+from indicators.achievement import Status
 from indicators.models import Origin, Period, PlanYear, Realization
 from indicators.numbers import format_number
-from indicators.scorecard import Basis
-from indicators.stages import standings_text
-from indicators.words import realized_text
-from reports.builders import frame
+from reports.builders import capaian_notes, frame
 from reports.builders.achievement_cells import achievement_cell
 from reports.derivations import (
     HUNDRED,
@@ -63,8 +59,6 @@ DOCUMENT_COLUMNS = (
     Column("Target", "target", Kind.LABEL, width=15),
     Column("Capaian", "realization", Kind.LABEL, width=17),
 )
-ROUNDING_RULE = "Capaian dibulatkan setengah ke atas, dua desimal; status ditentukan dari nilai yang belum dibulatkan."
-DOCUMENT_NOTE = "Kolom Capaian memuat realisasi sebagaimana tertulis."
 BARE_FIGURE = set("0123456789.,+-–")
 
 
@@ -110,11 +104,11 @@ def full_table(score: YearScore) -> Table:
     """Return the year with achievement, status and average."""
     return Table(
         title=f"Capaian Kinerja Tahun {score.year}",
-        subtitle=_subtitle(score),
+        subtitle=capaian_notes.subtitle(score),
         columns=COLUMNS,
         rows=tuple(_rows(score, is_document=False)),
         totals=(_average_row(score),),
-        notes=tuple(filter(None, _full_notes(score))),
+        notes=capaian_notes.of_full_table(score),
         is_numbered=True,
         chart=_chart(score),
     )
@@ -139,86 +133,9 @@ def document_table(score: YearScore) -> Table:
         title=f"Capaian Kinerja Tahun {score.year}",
         columns=DOCUMENT_COLUMNS,
         rows=tuple(_rows(score, is_document=True)),
-        notes=tuple(filter(None, _document_notes(score))),
+        notes=capaian_notes.of_document_table(score),
         is_numbered=True,
     )
-
-
-def _full_notes(score: YearScore) -> tuple[str, ...]:
-    return (
-        _left_out(score),
-        *_deviations(score),
-        *_stayed(score),
-        *_origins(score),
-        _standings_note(score),
-        ROUNDING_RULE,
-    )
-
-
-def _document_notes(score: YearScore) -> tuple[str, ...]:
-    return (
-        DOCUMENT_NOTE,
-        *_origins(score),
-        _standings_note(score),
-        _figures_note(score),
-    )
-
-
-def _standings_note(score: YearScore) -> str:
-    """Say how many figures have been verified; nothing is left out because it has not."""
-    counts = standings_text(row for row in score.rows if row.is_listed)
-    return f"Realisasi: {counts}." if counts else ""
-
-
-def _figures_note(score: YearScore) -> str:
-    return frame.figures_note(row.indicator for row in score.rows if row.is_listed)
-
-
-def _subtitle(score: YearScore) -> str:
-    tally = score.tally
-    counts = (
-        f"{tally.met} dari {tally.measurable} indikator mencapai target"
-        if tally.measurable
-        else ""
-    )
-    labels = ", ".join(score.target_labels)
-    basis = score.basis_note or f"{score.basis.label}{f' ({labels})' if labels else ''}"
-    source = labels if score.basis_note else score.plan.short_title
-    return " · ".join(part for part in (basis, source, counts) if part)
-
-
-def _deviations(score: YearScore) -> Iterator[str]:
-    """Say of each target of the agreement that is not the plan's why it is not."""
-    for row in score.rows if score.basis is Basis.PK else ():
-        if row.deviation is None or row.renstra is None:
-            continue
-        agreed = f"target PK {row.pk.text}" if row.pk else "tidak dimasukkan dalam PK"
-        reason = (
-            f"alasan: {row.deviation}" if row.deviation else "alasan tidak tercatat"
-        )
-        yield (
-            f"{row.indicator.name}: {agreed}, target {row.renstra.label} "
-            f"{row.renstra.text}; {reason}."
-        )
-
-
-def _stayed(score: YearScore) -> Iterator[str]:
-    """Name the figures of the year that stayed with the plan before."""
-    for row in score.stayed:
-        realized = (
-            ", ".join(
-                (
-                    f"realisasi {row.result_text} {row.indicator.unit_of_measure}",
-                    *row.notes,
-                )
-            )
-            if row.has_figure
-            else "tanpa realisasi tahunan"
-        )
-        yield (
-            f"Tidak dihitung, tercatat pada {row.indicator.plan.short_title}: "
-            f"{row.indicator.name}, {realized}, target {row.target_text}."
-        )
 
 
 def _rows(score: YearScore, *, is_document: bool) -> Iterator[Row]:
@@ -317,29 +234,6 @@ def _average_row(score: YearScore) -> Row:
         Cell(),
     )
     return Row(cells, RowKind.TOTAL, key="average")
-
-
-def _left_out(score: YearScore) -> str:
-    """Say how many targeted indicators the average leaves out, and why."""
-    reasons = Counter(row.state for row in score.counted if row.achievement is None)
-    counts = ", ".join(
-        f"{reasons[state]} {state.label}" for state in FigureState if reasons[state]
-    )
-    return f"Tidak masuk rata-rata: {counts}." if counts else ""
-
-
-def _origins(score: YearScore) -> Iterator[str]:
-    """Say of which indicators the figure is not simply what was recorded for the year."""
-    found: dict[str, list[str]] = {}
-    for row in score.rows:
-        for note in row.notes if row.is_listed else ():
-            found.setdefault(note, []).append(row.indicator.code)
-    for note, codes in found.items():
-        yield f"{note.capitalize()}: {', '.join(codes)}."
-    for row in score.rows:
-        if row.differs_from_quarters:
-            value = realized_text(row.indicator, None, row.year_from_quarters.value)
-            yield f"{row.indicator.code}: tercatat {row.result_text}, menurut triwulan {value}."
 
 
 def _record(row: Score, number: int) -> dict[str, Json]:

@@ -3,82 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from indicators.models import ActivityTarget, AnnualTarget, Goal, StrategicPlan
-from indicators.revisions.pairing import pair_up
-from indicators.words import target_text
+from indicators.models import StrategicPlan
 from reports.builders import frame
+from reports.builders.plan_changes import TARGET, Change, sections_of
 from reports.parameters import Layout, Parameters
-from reports.tables import (
-    NOTHING,
-    Cell,
-    Column,
-    Json,
-    Kind,
-    Mark,
-    Row,
-    RowKind,
-    Table,
-)
-from reports.text_marks import mark_changes, whole
+from reports.tables import Cell, Column, Json, Kind, Row, RowKind, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from accounts.models import Unit
-    from indicators.models import Indicator
-    from indicators.revisions.pairing import Pair
+    from reports.builders.plan_changes import Line, Section
     from reports.documents import Document
 
-    Targets = dict[tuple[int, int], AnnualTarget]
-
-# What people compare of an indicator, in the words of its sheet.
-TEXTS = {
-    "name": "Nama",
-    "unit_of_measure": "Satuan",
-    "get_polarity_display": "Klasifikasi",
-    "definition": "Definisi",
-    "formula": "Cara menghitung",
-}
 LEGEND = "Kata yang dicoret tidak ada lagi; kata yang digarisbawahi baru."
-
-
-class Change(StrEnum):
-    """What became of a line from the first plan to the second."""
-
-    SAME = "Tetap"
-    CHANGED = "Diubah"
-    ADDED = "Ditambahkan"
-    REMOVED = "Dihapus"
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading with the lines below it."""
-
-    title: str
-    lines: tuple[Line, ...]
-    of_indicator: bool = False
-
-    @property
-    def change(self) -> Change:
-        """What became of the whole: of one kind, or changed."""
-        kinds = {line.change for line in self.lines}
-        return kinds.pop() if len(kinds) == 1 else Change.CHANGED
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing in both plans; ``old`` and ``new`` are cells with their marks."""
-
-    part: str
-    old: Cell
-    new: Cell
-    change: Change
-    is_target: bool = False
 
 
 def plans_of(unit: Unit) -> list[StrategicPlan]:
@@ -96,12 +36,12 @@ def default_plans(unit: Unit) -> tuple[StrategicPlan, ...]:
 def build(parameters: Parameters) -> Document:
     """Return the two plans side by side; in the layout "perubahan" only what differs."""
     old, new = parameters.plans
-    sections = list(_sections(old, new))
-    unrecorded = tuple(_unrecorded(parameters.plans))
+    sections = sections_of(old, new)
+    silent = _unrecorded(sections)
     only_changes = parameters.layout is Layout.CHANGES
     table = Table(
         title="Perbandingan Revisi Renstra",
-        subtitle=f"{old.full_title} dan {new.full_title} · {_counts(sections, has_targets=not unrecorded)}",
+        subtitle=f"{old.full_title} dan {new.full_title} · {_counts(sections, has_targets=TARGET not in silent)}",
         columns=(
             Column("Bagian", "part", width=14),
             Column(old.full_title, "old", width=33),
@@ -109,7 +49,7 @@ def build(parameters: Parameters) -> Document:
             Column("Perubahan", "change", Kind.STATUS, width=10),
         ),
         rows=tuple(_rows(sections, only_changes=only_changes)),
-        notes=(LEGEND, *unrecorded),
+        notes=tuple(filter(None, (LEGEND, _unrecorded_note(silent)))),
     )
     return frame.document(
         "perbandingan-revisi",
@@ -120,134 +60,18 @@ def build(parameters: Parameters) -> Document:
     )
 
 
-def _unrecorded(plans: Iterable[StrategicPlan]) -> Iterator[str]:
-    """Say of which plan no target is recorded: there nothing was added or taken away."""
-    own = AnnualTarget.objects.filter(indicator__plan__in=plans, agreement__isnull=True)
-    known = set(own.values_list("indicator__plan", flat=True))
-    for plan in plans:
-        if plan.pk not in known:
-            yield f"Target {plan.full_title} tidak tercatat."
+def _unrecorded(sections: Iterable[Section]) -> tuple[str, ...]:
+    """Return the subjects of which one of the plans says nothing."""
+    lines = (line for section in sections for line in section.lines)
+    found = (line.subject for line in lines if not line.change.is_known)
+    return tuple(dict.fromkeys(found))
 
 
-def _sections(old: StrategicPlan, new: StrategicPlan) -> Iterator[Section]:
-    yield Section("Renstra", tuple(_plan_lines(old, new)))
-    yield Section("Tujuan", tuple(_statements(Goal, old, new)))
-    yield Section("Sasaran kegiatan", tuple(_statements(ActivityTarget, old, new)))
-    targets = _targets(old, new)
-    years = sorted({year for _, year in targets})
-    for pair in pair_up(old, new):
-        lines = (*_text_lines(pair), *_target_lines(pair, years, targets))
-        yield Section(_heading(pair), lines, of_indicator=True)
-
-
-def _plan_lines(old: StrategicPlan, new: StrategicPlan) -> Iterator[Line]:
-    yield _line("Judul", old.title, new.title)
-    yield _line("Periode", old.period_text, new.period_text)
-
-
-def _statements(model: Any, old: StrategicPlan, new: StrategicPlan) -> Iterator[Line]:
-    """Goals or activity targets, paired by their codes."""
-    here, there = (
-        {row.code: row.statement for row in model.objects.filter(plan=plan)}
-        for plan in (old, new)
-    )
-    for code in dict.fromkeys([*there, *here]):
-        yield _line(code, here.get(code, ""), there.get(code, ""))
-
-
-def _heading(pair: Pair) -> str:
-    """Return "SK3.2 → SK3.2 · Ganti nama", one code alone where the other plan has none."""
-    codes = [item.code for item in (pair.old, pair.new) if item]
-    if pair.old is None:
-        return f"{codes[0]} · baru"
-    if pair.new is None:
-        return f"{codes[0]} · tidak ada lagi"
-    way = codes[0] if codes[0] == codes[1] else " → ".join(codes)
-    return f"{way} · {pair.kind.label if pair.kind else 'tanpa silsilah'}"
-
-
-def _text_lines(pair: Pair) -> Iterator[Line]:
-    yield _line("Sasaran", _owner(pair.old), _owner(pair.new))
-    for name, label in TEXTS.items():
-        old, new = _text(pair.old, name), _text(pair.new, name)
-        if old or new:
-            yield _line(label, old, new)
-
-
-def _owner(item: Indicator | None) -> str:
-    owner = (item.activity_target or item.goal_owner) if item else None
-    return owner.code if owner else ""
-
-
-def _text(item: Indicator | None, name: str) -> str:
-    found = getattr(item, name) if item else ""
-    return str(found() if callable(found) else found)
-
-
-def _line(part: str, old: str, new: str) -> Line:
-    if old == new:
-        return Line(part, Cell(text=old), Cell(text=new), Change.SAME)
-    if not old:
-        added = Cell(text=new, parts=whole(new, Mark.INSERTED))
-        return Line(part, Cell(text=NOTHING), added, Change.ADDED)
-    if not new:
-        removed = Cell(text=old, parts=whole(old, Mark.DELETED))
-        return Line(part, removed, Cell(text=NOTHING), Change.REMOVED)
-    left, right = mark_changes(old, new)
-    return Line(
-        part, Cell(text=old, parts=left), Cell(text=new, parts=right), Change.CHANGED
-    )
-
-
-def _targets(old: StrategicPlan, new: StrategicPlan) -> Targets:
-    rows = AnnualTarget.objects.filter(
-        indicator__plan__in=[old, new], agreement__isnull=True
-    )
-    return {
-        (row.indicator_id, row.year): row for row in rows.select_related("indicator")
-    }
-
-
-def _target_lines(pair: Pair, years: Iterable[int], targets: Targets) -> Iterator[Line]:
-    for year in years:
-        old, new = (
-            targets.get((item.pk, year)) if item else None
-            for item in (pair.old, pair.new)
-        )
-        if old or new:
-            yield _target_line(year, old, new)
-
-
-def _target_line(year: int, old: AnnualTarget | None, new: AnnualTarget | None) -> Line:
-    """Compare what the targets ask for; a "-" says as much as another "-"."""
-    change = Change.CHANGED
-    if old is None:
-        change = Change.ADDED
-    elif new is None:
-        change = Change.REMOVED
-    elif (old.asks, _said(old)) == (new.asks, _said(new)):
-        change = Change.SAME
-    is_same = change is Change.SAME
-    return Line(
-        f"Target {year}",
-        _target_cell(old, Mark.SAME if is_same else Mark.DELETED),
-        _target_cell(new, Mark.SAME if is_same else Mark.INSERTED),
-        change,
-        is_target=True,
-    )
-
-
-def _said(row: AnnualTarget) -> str:
-    return "" if row.asks else target_text(row)
-
-
-def _target_cell(row: AnnualTarget | None, mark: Mark) -> Cell:
-    if row is None:
-        return Cell(text=NOTHING, kind=Kind.NUMBER)
-    text = target_text(row)
-    parts = () if mark is Mark.SAME else whole(text, mark)
-    decimals = row.indicator.decimals
-    return Cell(row.value, text, Kind.NUMBER, decimals, parts=parts)
+def _unrecorded_note(subjects: tuple[str, ...]) -> str:
+    if not subjects:
+        return ""
+    words = ", ".join(subjects).capitalize()
+    return f"{words} hanya tercatat pada salah satu Renstra, sehingga tidak dapat dibandingkan."
 
 
 def _rows(sections: Iterable[Section], *, only_changes: bool) -> Iterator[Row]:
@@ -255,12 +79,12 @@ def _rows(sections: Iterable[Section], *, only_changes: bool) -> Iterator[Row]:
         lines = [
             line
             for line in section.lines
-            if not only_changes or line.change is not Change.SAME
+            if line.change.is_difference or not only_changes
         ]
         if lines:
             yield _heading_row(section.title)
         for line in lines:
-            tone = "" if line.change is Change.SAME else "changed"
+            tone = "changed" if line.change.is_difference else ""
             yield Row(
                 (
                     Cell(text=line.part),
@@ -305,7 +129,7 @@ def _counts(sections: Iterable[Section], *, has_targets: bool) -> str:
 
 def _changed_targets(sections: Iterable[Section]) -> int:
     return sum(
-        line.is_target and line.change is not Change.SAME
+        line.subject == TARGET and line.change.is_difference
         for section in sections
         for line in section.lines
     )

@@ -35,7 +35,7 @@ Isi
   rumus/     setiap capaian, pengukuran, dan gabungannya dengan angka di dalam rumusnya
   bukti/     berkas bukti dukung menurut tahun, indikator, dan periode; daftar-bukti.csv menyebut juga tautannya
   riwayat/   setiap perubahan angka: siapa, kapan, dari apa menjadi apa, alasannya, dan segelnya
-  temuan/    hasil pemeriksaan data
+  temuan/    hasil pemeriksaan data; temuan rekonsiliasi bila ada dokumen terbit yang dicatat
   manifest.csv dan manifest.json   SHA-256 setiap berkas, dan berkas bukti yang hilang atau berubah
 
 Memeriksa satu berkas: hitung SHA-256-nya (Windows: certutil -hashfile NAMA SHA256; Linux: sha256sum NAMA)

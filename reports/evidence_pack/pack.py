@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.issued_files import ISSUED, files_of
+from documents.models import PublishedDocument
 from reports.catalogue import REPORTS
 from reports.evidence_pack import checks, formulas, history, manifest, proofs
 from reports.evidence_pack.stream import PIECE_BYTES, ZipStream
@@ -74,9 +75,9 @@ def _report(
 
 def _reconciliation(archive: ZipStream, subject: Subject) -> Iterator[bytes]:
     """Write what comparing published documents with the data finds, where the unit has any to compare."""
-    report = REPORTS.get(RECONCILIATION)
-    if report is None or not report.is_ready(subject.unit):
+    if not PublishedDocument.objects.filter(unit=subject.unit).exists():
         return
+    report = REPORTS[RECONCILIATION]
     document = report.build(report.read(subject.unit, {}))
     yield from archive.add("temuan/temuan-rekonsiliasi.csv", [csv.render(document)])
 

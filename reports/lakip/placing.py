@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reports.builders import capaian, efisiensi, frame, perbandingan_tahun
+from reports.builders import capaian_notes, efisiensi, frame, perbandingan_tahun
 from reports.documents import Heading
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # Chapter III states these rules for all its tables.
 SAID_ONCE = {
     frame.ROUNDING_RULE,
-    capaian.ROUNDING_RULE,
+    capaian_notes.ROUNDING_RULE,
     perbandingan_tahun.CHANGE_RULE,
     perbandingan_tahun.END_RULE,
     efisiensi.FORMULA,

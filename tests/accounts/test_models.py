@@ -3,11 +3,10 @@
 import datetime
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, connection, transaction
-from django.db.models import CheckConstraint, ProtectedError
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from accounts.models import (
@@ -19,6 +18,13 @@ from accounts.models import (
     SignIn,
     Unit,
     descendants,
+)
+from tests.constraint_cases import (
+    constraints_of,
+    has_own_sentence,
+    is_no_choice,
+    is_refused_by_the_database,
+    sentences_of,
 )
 from tests.factories import (
     PlanFactory,
@@ -78,11 +84,7 @@ CHOICES_ONLY = {
 SAID_BY_THE_FIELD = {
     "unit_not_its_own_parent": "Induk tidak boleh unit ini sendiri atau unit di bawahnya."
 }
-CONSTRAINTS = {
-    constraint.name: (model, constraint)
-    for model in apps.get_app_config("accounts").get_models()
-    for constraint in model._meta.constraints
-}
+CONSTRAINTS = constraints_of("accounts")
 
 
 def test_every_constraint_has_a_case_and_no_case_is_left_over():
@@ -91,31 +93,19 @@ def test_every_constraint_has_a_case_and_no_case_is_left_over():
 
 @pytest.mark.parametrize("name", sorted(set(CONSTRAINTS) - CHOICES_ONLY))
 def test_every_constraint_has_a_sentence_of_its_own(name):
-    constraint = CONSTRAINTS[name][1]
-    assert (
-        constraint.violation_error_message != constraint.default_violation_error_message
-    )
+    assert has_own_sentence(CONSTRAINTS[name][1])
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_the_database_refuses_what_the_constraint_forbids(name):
-    model, constraint = CONSTRAINTS[name]
-    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
-        CASES[name]().save()
-    words = [name]
-    if connection.vendor == "sqlite" and not isinstance(constraint, CheckConstraint):
-        columns = [model._meta.get_field(field).column for field in constraint.fields]
-        words = [f"{model._meta.db_table}.{column}" for column in columns]
-    assert all(word in str(refusal.value) for word in words)
+    assert is_refused_by_the_database(CASES[name](), *CONSTRAINTS[name])
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_a_form_says_why_in_indonesian(name):
-    with pytest.raises(ValidationError) as refusal:
-        CASES[name]().full_clean()
-    said = refusal.value.messages
+    said = sentences_of(CASES[name]())
     if name in CHOICES_ONLY:
-        assert any("bukan pilihan yang valid" in sentence for sentence in said)
+        assert is_no_choice(said)
     else:
         own = CONSTRAINTS[name][1].violation_error_message
         assert SAID_BY_THE_FIELD.get(name, own) in said

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
-from django.db.models import CheckConstraint, ProtectedError
+from django.db import transaction
+from django.db.models import ProtectedError
 
 from budgets.models import (
     AnnualBudget,
@@ -18,6 +18,14 @@ from budgets.models import (
 )
 from indicators.models import Period
 from indicators.models.base import CARRIES_FIGURES
+from tests.constraint_cases import (
+    constraints_of,
+    has_own_sentence,
+    is_no_choice,
+    is_refused_by_the_database,
+    refusal_of,
+    sentences_of,
+)
 from tests.factories import (
     ActivityTargetFactory,
     AllocationFactory,
@@ -107,18 +115,7 @@ CASES = {
 }
 # A list of choices refuses the value before the constraint is asked; the words are Django's, in Indonesian.
 CHOICES_ONLY = {"funding_source_known", "staff_category_kind_known"}
-CONSTRAINTS = {
-    constraint.name: (model, constraint)
-    for model in apps.get_app_config("budgets").get_models()
-    for constraint in model._meta.constraints
-}
-
-
-def refusal_of(row):
-    """Return what ``full_clean`` says, by field."""
-    with pytest.raises(ValidationError) as refusal:
-        row.full_clean()
-    return refusal.value.message_dict
+CONSTRAINTS = constraints_of("budgets")
 
 
 def test_every_constraint_has_a_case_and_no_case_is_left_over():
@@ -127,30 +124,19 @@ def test_every_constraint_has_a_case_and_no_case_is_left_over():
 
 @pytest.mark.parametrize("name", sorted(set(CONSTRAINTS) - CHOICES_ONLY))
 def test_every_constraint_has_a_sentence_of_its_own(name):
-    constraint = CONSTRAINTS[name][1]
-    assert (
-        constraint.violation_error_message != constraint.default_violation_error_message
-    )
+    assert has_own_sentence(CONSTRAINTS[name][1])
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_the_database_refuses_what_the_constraint_forbids(name):
-    model, constraint = CONSTRAINTS[name]
-    row = CASES[name]()
-    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
-        row.save()
-    words = [name]
-    if connection.vendor == "sqlite" and not isinstance(constraint, CheckConstraint):
-        columns = [model._meta.get_field(field).column for field in constraint.fields]
-        words = [f"{model._meta.db_table}.{column}" for column in columns]
-    assert all(word in str(refusal.value) for word in words)
+    assert is_refused_by_the_database(CASES[name](), *CONSTRAINTS[name])
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_a_form_says_why_in_indonesian(name):
-    said = [words for field in refusal_of(CASES[name]()).values() for words in field]
+    said = sentences_of(CASES[name]())
     if name in CHOICES_ONLY:
-        assert any("bukan pilihan yang valid" in sentence for sentence in said)
+        assert is_no_choice(said)
     else:
         assert said == [CONSTRAINTS[name][1].violation_error_message]
 

@@ -3,11 +3,20 @@
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
-from django.db.models import CheckConstraint, ProtectedError
+from django.db import transaction
+from django.db.models import ProtectedError
 
 from documents.models import CELLS, PublishedRow, RowKind, StatementKind
+from tests.constraint_cases import (
+    constraints_of,
+    has_own_sentence,
+    is_no_choice,
+    is_refused_by_the_database,
+    refusal_of,
+    sentences_of,
+)
 from tests.document_factories import (
+    AnswerFactory,
     PublishedDocumentFactory,
     PublishedRowFactory,
     PublishedStatementFactory,
@@ -70,6 +79,13 @@ CASES = {
         StatementKind.IKU, indicator=""
     ),
     "statement_years_ordered": lambda: statement(year=2023, until_year=2022),
+    "reconciliation_answered_once": lambda: twin(AnswerFactory()),
+    "reconciliation_decision_known": lambda: twin(
+        AnswerFactory(), fingerprint="lain", decision="?"
+    ),
+    "reconciliation_printed_has_reason": lambda: twin(
+        AnswerFactory(), fingerprint="lain", reason=""
+    ),
     "text_once_per_slot_and_year": lambda: twin(TextBlockFactory()),
     "text_once_for_every_year": lambda: twin(TextBlockFactory(year=None)),
     "text_slot_known": lambda: TextBlockFactory.build(unit=UnitFactory(), slot="?"),
@@ -83,22 +99,12 @@ CASES = {
 CHOICES_ONLY = {
     "issue_request_state_known",
     "published_row_kind_known",
+    "reconciliation_decision_known",
     "rendered_state_known",
     "statement_kind_known",
     "text_slot_known",
 }
-CONSTRAINTS = {
-    constraint.name: (model, constraint)
-    for model in apps.get_app_config("documents").get_models()
-    for constraint in model._meta.constraints
-}
-
-
-def refusal_of(row):
-    """Return what ``full_clean`` says, by field."""
-    with pytest.raises(ValidationError) as refusal:
-        row.full_clean()
-    return refusal.value.message_dict
+CONSTRAINTS = constraints_of("documents")
 
 
 def test_every_constraint_has_a_case_and_no_case_is_left_over():
@@ -107,30 +113,19 @@ def test_every_constraint_has_a_case_and_no_case_is_left_over():
 
 @pytest.mark.parametrize("name", sorted(set(CONSTRAINTS) - CHOICES_ONLY))
 def test_every_constraint_has_a_sentence_of_its_own(name):
-    constraint = CONSTRAINTS[name][1]
-    assert (
-        constraint.violation_error_message != constraint.default_violation_error_message
-    )
+    assert has_own_sentence(CONSTRAINTS[name][1])
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_the_database_refuses_what_the_constraint_forbids(name):
-    model, constraint = CONSTRAINTS[name]
-    row = CASES[name]()
-    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
-        row.save()
-    words = [name]
-    if connection.vendor == "sqlite" and not isinstance(constraint, CheckConstraint):
-        columns = [model._meta.get_field(field).column for field in constraint.fields]
-        words = [f"{model._meta.db_table}.{column}" for column in columns]
-    assert all(word in str(refusal.value) for word in words)
+    assert is_refused_by_the_database(CASES[name](), *CONSTRAINTS[name])
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_a_form_says_why_in_indonesian(name):
-    said = [words for field in refusal_of(CASES[name]()).values() for words in field]
+    said = sentences_of(CASES[name]())
     if name in CHOICES_ONLY:
-        assert any("bukan pilihan yang valid" in sentence for sentence in said)
+        assert is_no_choice(said)
     else:
         assert said == [CONSTRAINTS[name][1].violation_error_message]
 

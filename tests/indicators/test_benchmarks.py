@@ -1,11 +1,11 @@
 """National figures: whose year they belong to, what closes them, and that none stands without its source."""
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
 from indicators.models import Benchmark
 from indicators.models.base import CARRIES_FIGURES
+from tests.constraint_cases import refusal_of
 from tests.factories import (
     IndicatorFactory,
     LockExceptionFactory,
@@ -20,13 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def indicator(unit):
     return IndicatorFactory(plan=PlanFactory(unit=unit, in_force=(2023, 2024)))
-
-
-def refusal_of(row):
-    """Return what ``full_clean`` says, by field."""
-    with pytest.raises(ValidationError) as refusal:
-        row.full_clean()
-    return refusal.value.message_dict
 
 
 def test_a_benchmark_belongs_to_the_plan_that_counts_in_its_year(unit, indicator):

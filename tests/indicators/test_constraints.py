@@ -4,10 +4,6 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from django.apps import apps
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
-from django.db.models import CheckConstraint
 
 from indicators.models import (
     Evidence,
@@ -15,6 +11,13 @@ from indicators.models import (
     Lineage,
     MethodChoice,
     StrategicPlan,
+)
+from tests.constraint_cases import (
+    constraints_of,
+    has_own_sentence,
+    is_no_choice,
+    is_refused_by_the_database,
+    sentences_of,
 )
 from tests.factories import (
     AcknowledgementFactory,
@@ -324,23 +327,9 @@ EVERY_CASE = [
     for name, cases in sorted(CASES.items())
     for number, case in enumerate(cases, start=1)
 ]
-CONSTRAINTS = {
-    constraint.name: (model, constraint)
-    for model in apps.get_app_config("indicators").get_models()
-    if model is not Evidence  # whose constraints are tested with what it is for
-    for constraint in model._meta.constraints
-}
-
-
-def refusal_of(row):
-    """Return what ``full_clean`` says, by field."""
-    with pytest.raises(ValidationError) as refusal:
-        row.full_clean()
-    return refusal.value.message_dict
-
-
-def sentences(row):
-    return [sentence for said in refusal_of(row).values() for sentence in said]
+CONSTRAINTS = constraints_of(
+    "indicators", but=[Evidence]
+)  # whose constraints are tested with what it is for
 
 
 def test_every_constraint_has_a_case_and_no_case_is_left_over():
@@ -349,29 +338,18 @@ def test_every_constraint_has_a_case_and_no_case_is_left_over():
 
 @pytest.mark.parametrize("name", sorted(set(CONSTRAINTS) - CHOICES_ONLY))
 def test_every_constraint_has_a_sentence_of_its_own(name):
-    constraint = CONSTRAINTS[name][1]
-    assert (
-        constraint.violation_error_message != constraint.default_violation_error_message
-    )
+    assert has_own_sentence(CONSTRAINTS[name][1])
 
 
 @pytest.mark.parametrize(("name", "case"), EVERY_CASE)
 def test_the_database_refuses_what_the_constraint_forbids(name, case):
-    model, constraint = CONSTRAINTS[name]
-    row = case()
-    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
-        row.save()
-    words = [name]
-    if connection.vendor == "sqlite" and not isinstance(constraint, CheckConstraint):
-        columns = [model._meta.get_field(field).column for field in constraint.fields]
-        words = [f"{model._meta.db_table}.{column}" for column in columns]
-    assert all(word in str(refusal.value) for word in words)
+    assert is_refused_by_the_database(case(), *CONSTRAINTS[name])
 
 
 @pytest.mark.parametrize(("name", "case"), EVERY_CASE)
 def test_a_form_says_why_in_indonesian(name, case):
-    said = sentences(case())
+    said = sentences_of(case())
     if name in CHOICES_ONLY:
-        assert any("bukan pilihan yang valid" in sentence for sentence in said)
+        assert is_no_choice(said)
     else:
         assert CONSTRAINTS[name][1].violation_error_message in said

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
 
 from accounts.acting import acting
 from indicators.models import (
@@ -20,6 +19,7 @@ from indicators.models.guard import (
     target_problems,
 )
 from indicators.models.locks import load_locks
+from tests.constraint_cases import refusal_of
 from tests.factories import (
     ActivityTargetFactory,
     AgreementFactory,
@@ -38,13 +38,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 Relation = StrategicPlan.Relation
-
-
-def refusal_of(row):
-    """Return what ``full_clean`` says, by field."""
-    with pytest.raises(ValidationError) as refusal:
-        row.full_clean()
-    return refusal.value.message_dict
 
 
 def plan(**options):

@@ -1,10 +1,10 @@
 """Links between indicators, and the series over them: where they go on, break, end."""
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from indicators.lineage import LineageMap, Member
 from indicators.models import IndicatorLink, Lineage
+from tests.constraint_cases import refusal_of
 from tests.factories import IndicatorFactory, LinkFactory, LockFactory, PlanFactory
 
 
@@ -99,13 +99,6 @@ def test_predecessor_and_successor_are_the_two_ends_of_one_link():
     lineage = links((1, 2, Lineage.RENAMED))
     assert lineage.successor(1) is lineage.predecessor(2)
     assert (lineage.predecessor(1), lineage.successor(2)) == (None, None)
-
-
-def refusal_of(row):
-    """Return what ``full_clean`` says, by field."""
-    with pytest.raises(ValidationError) as refusal:
-        row.full_clean()
-    return refusal.value.message_dict
 
 
 @pytest.fixture

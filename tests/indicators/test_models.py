@@ -17,6 +17,7 @@ from indicators.models import (
     StrategicPlan,
 )
 from indicators.models.base import CARRIES_FIGURES
+from tests.constraint_cases import refusal_of
 from tests.factories import (
     ActivityTargetFactory,
     AgreementFactory,
@@ -53,13 +54,6 @@ def measurement(**options):
     return MeasurementFactory.build(
         realization=RealizationFactory(indicator=indicator(), value=None), **options
     )
-
-
-def refusal_of(row):
-    """Return what ``full_clean`` says, by field."""
-    with pytest.raises(ValidationError) as refusal:
-        row.full_clean()
-    return refusal.value.message_dict
 
 
 def test_a_plan_code_is_used_once():

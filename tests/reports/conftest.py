@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 
-from reports.catalogue import REPORTS
 from tests.factories import (
     ActivityTargetFactory,
     AllocationFactory,
@@ -17,15 +16,6 @@ from tests.factories import (
     TargetFactory,
     UnitFactory,
 )
-
-
-@pytest.fixture
-def catalogue_order():
-    """Let a test take reports out of the catalogue; afterwards all stand where they stood."""
-    kept = dict(REPORTS)
-    yield
-    REPORTS.clear()
-    REPORTS.update(kept)
 
 
 @pytest.fixture

@@ -117,6 +117,17 @@ def test_the_other_way_round_the_marks_change_sides(unit, plans):
     assert found["SK1.3 · tidak ada lagi", "Nama"][2] == "Dihapus"
 
 
+def test_a_target_is_new_only_where_both_plans_have_targets(unit, plans):
+    TargetFactory(indicator=Indicator.objects.get(code="SK1.9"), year=2025, value=8)
+    section = "SK1.1 → SK1.9 · Ganti nama"
+    assert lines(unit)[section, "Target 2025"] == ("–", "8", "Ditambahkan")
+    older = PlanFactory(unit=unit, code="TANPA-TARGET")
+    IndicatorFactory(plan=older, code="SK1.9")
+    found = lines(unit, dari=older.code, ke="BARU")
+    section = "SK1.9 · tanpa silsilah"
+    assert found[section, "Target 2025"] == ("–", "8", "Tidak tercatat")
+
+
 def test_only_what_differs_can_be_shown(unit, plans):
     found = lines(unit, layout="perubahan")
     assert {change for _, _, change in found.values()} == {
@@ -248,7 +259,10 @@ def test_the_real_review_of_2023_shows_what_the_document_says(real_data):
     both = {"dari": "BSPJI-MANADO-2021", "ke": "BSPJI-MANADO-2021-R2023"}
     table = document(real_data, **both).table
     assert table.subtitle.endswith("; targetnya tidak dapat dibandingkan")
-    assert "Target Renstra 2021–2024 (BSPJI-MANADO-2021) tidak tercatat." in table.notes
+    assert table.notes[1] == (
+        "Tujuan, definisi, cara menghitung, target hanya tercatat pada salah satu Renstra, "
+        "sehingga tidak dapat dibandingkan."
+    )
     found = lines(real_data, **both)
     assert found["SK3.2 · Ganti nama", "Nama"][:2] == (
         "Meningkatnya utilisasi layanan jasa industri di dalam negeri",
@@ -263,5 +277,15 @@ def test_the_real_review_of_2023_shows_what_the_document_says(real_data):
     assert found["SK2.1 · Didefinisikan ulang", "Target 2023"] == (
         "–",
         "3",
-        "Ditambahkan",
+        "Tidak tercatat",
     )
+    unknown = {part for (_, part), line in found.items() if line[2] == "Tidak tercatat"}
+    assert unknown >= {"T1", "Definisi", "Cara menghitung", "Target 2024"}
+    assert found["SK2.2 · baru", "Definisi"][2] == "Ditambahkan"
+    changes = lines(real_data, **both, layout="perubahan")
+    assert {line[2] for line in changes.values()} == {
+        "Diubah",
+        "Ditambahkan",
+        "Dihapus",
+    }
+    assert not [section for section, _ in changes if section == "SK3.1 · Tetap"]

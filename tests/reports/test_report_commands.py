@@ -21,9 +21,9 @@ def test_reports_lists_slug_title_and_parameters(db, capsys):
     call_command("reports")
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == list(REPORTS)
-    shown = [line.split("  ")[-1].strip() for line in lines]
-    assert shown[0] == "unit, year, layout (layout: default, dokumen)"
-    assert shown[-1] == "unit, year"
+    shown = {line.split()[0]: line.split("  ")[-1].strip() for line in lines}
+    assert shown["capaian"] == "unit, year, layout (layout: default, dokumen)"
+    assert (shown["target"], shown["pnbp"]) == ("unit, year", "unit")
     assert len({line.index("unit") for line in lines if "  unit" in line}) == 1
 
 

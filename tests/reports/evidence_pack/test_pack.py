@@ -14,11 +14,13 @@ from django.urls import reverse
 
 from accounts.audit import batch
 from accounts.models import AuditBatch
+from documents.models import StatementKind
 from indicators.evidence import files
 from indicators.models import Period
 from reports import catalogue
 from reports.evidence_pack import proofs
 from tests import factories as make
+from tests.document_factories import PublishedStatementFactory
 from tests.issued import stored_issue, tamper
 
 ALWAYS = {
@@ -306,13 +308,21 @@ def test_a_report_that_is_no_more_still_has_its_pack(auditor, unit, monkeypatch)
     assert "laporan/capaian-2023.pdf" in found.namelist()
 
 
-def test_findings_of_the_reconciliation_come_along(auditor, monkeypatch):
+def test_findings_of_the_reconciliation_come_along_where_something_is_published(
+    auditor, unit, realization
+):
     name = "temuan/temuan-rekonsiliasi.csv"
-    report = replace(catalogue.REPORTS["target"], slug="daftar-temuan")
-    monkeypatch.setitem(catalogue.REPORTS, "daftar-temuan", report)
-    assert "Produktivitas" in fetch(auditor).read(name).decode()
-    monkeypatch.delitem(catalogue.REPORTS, "daftar-temuan")
     assert name not in fetch(auditor).namelist()
+    PublishedStatementFactory(
+        document__unit=unit, document__plan=realization.indicator.plan,
+        kind=StatementKind.TARGET, indicator="SK1.1", stated="7 persen", year=2023,
+    )  # fmt: skip
+    lines = csv.reader(io.StringIO(fetch(auditor).read(name).decode("utf-8-sig")))
+    (found,) = [
+        line for line in lines if line[1:2] == ["Target 2023: SK1.1 =Produktivitas"]
+    ]
+    assert found[2].startswith("“7 persen”")
+    assert "6" in found[3]
 
 
 def test_a_picture_has_no_workbook(auditor):

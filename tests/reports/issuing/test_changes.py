@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from documents.models import IssuedDocument
 from indicators.models import Indicator
-from reports import catalogue
 from reports.formats import FORMATS, TABLE_FORMATS
 from reports.issuing import since_issue
 from reports.issuing.changes import (
@@ -143,15 +142,13 @@ def test_the_page_shows_old_and_new(issuer, issued, where, plan):
     assert "Berubah,SK1.1 · Produktivitas,Realisasi,56,57" in lines.content.decode()
 
 
-def test_a_report_that_cannot_be_made_any_more_is_said(
-    issuer, issued, where, catalogue_order
-):
-    del catalogue.REPORTS["capaian"]
-    page = issuer.get(where)
+def test_a_report_that_cannot_be_made_any_more_is_said(issuer, unit):
+    row = stored_issue(unit=unit, slug="lama")
+    page = issuer.get(reverse("issued_changes", args=[row.pk]))
     assert "tidak ada lagi dalam aplikasi" in page.content.decode()
-    file = reverse("issued_changes_file", args=[issued.pk, "csv"])
-    assert issuer.get(file).url == reverse("issued", args=[issued.pk])
-    assert issuer.get(reverse("issued", args=[issued.pk])).status_code == 200
+    file = reverse("issued_changes_file", args=[row.pk, "csv"])
+    assert issuer.get(file).url == reverse("issued", args=[row.pk])
+    assert issuer.get(reverse("issued", args=[row.pk])).status_code == 200
 
 
 def test_a_year_that_counts_no_more_is_said(issuer, unit):
