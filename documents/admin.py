@@ -164,7 +164,8 @@ class FormattedText(forms.Textarea):
     """A text with a few marks; the script shows them as they will be read."""
 
     class Media:
-        js = ("js/formatted-text.js",)
+        # In the head of the page: it must wait for the text below.
+        js = (forms.Script("js/formatted-text.js", defer=True),)
 
     def __init__(self) -> None:
         super().__init__({"rows": 14, "cols": 90, "data-formatted": ""})

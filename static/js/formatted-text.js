@@ -9,6 +9,17 @@ const BUTTONS = [
 
 const serializer = new XMLSerializer();
 
+function mark(command) {
+  const { anchorNode, anchorOffset } = getSelection();
+  const text = anchorNode?.textContent;
+  document.execCommand(command);
+  // A line that becomes a list keeps its text, but Chromium takes the caret to its beginning.
+  const { anchorNode: now, isCollapsed } = getSelection();
+  if (command.startsWith("insert") && isCollapsed && now instanceof Text && now.data === text) {
+    getSelection().collapse(now, anchorOffset);
+  }
+}
+
 function enhance(area) {
   const frame = document.createElement("div");
   const bar = document.createElement("div");
@@ -33,7 +44,7 @@ function enhance(area) {
     button.addEventListener("mousedown", (event) => event.preventDefault());
     button.addEventListener("click", () => {
       sheet.focus();
-      document.execCommand(command);
+      mark(command);
       keep();
     });
     bar.append(button);
