@@ -125,6 +125,9 @@ def _levels(
     if not ticks:
         return [], low, high
     step = _tick_step((high - low) / ticks)
+    if all(value == value.to_integral_value() for value in known):
+        # Whole figures, as of things that are counted, have no levels between them.
+        step = max(step, Decimal(1))
     first, last = low // step, -(-high // step)
     # Decimal's // cuts towards zero; below zero the frame must reach further down.
     first -= 1 if first * step > low else 0

@@ -115,7 +115,9 @@ def test_text_keeps_off_a_target_mark_that_would_read_as_a_minus_sign(target, la
         pytest.param(
             ["3.56", "3.73"], ["3,55", "3,6", "3,65", "3,7", "3,75"], id="hundredths"
         ),
-        pytest.param(["7", "7"], ["6", "6,5", "7", "7,5", "8"], id="no spread"),
+        pytest.param(["7", "7"], ["6", "7", "8"], id="no spread"),
+        pytest.param(["1", "2", "2"], ["1", "2"], id="counted"),
+        pytest.param(["1.5", "2"], ["1,4", "1,6", "1,8", "2"], id="not counted"),
     ],
 )
 def test_ticks_are_round_and_enclose_every_value(values, ticks):
