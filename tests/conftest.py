@@ -21,6 +21,20 @@ FIXTURE_FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "bspji_ma
 HistoryManager.from_queryset = functools.cache(HistoryManager.from_queryset)
 
 
+# What a test that reaches the database asks for, one way or another.
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark the tests that reach the database: a second database has nothing to say to the others."""
+    for item in items:
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & {
+            *item.fixturenames
+        }:
+            item.add_marker("database")
+
+
 def pytest_collection_finish(session):
     """Spare the collector of garbage what is loaded by now: it stays to the end."""
     gc.collect()
