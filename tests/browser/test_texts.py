@@ -14,10 +14,12 @@ def test_a_gap_leads_to_the_text_which_is_written_with_buttons(page, unit, sign_
     sign_in("operator", unit)
     page.goto("/laporan/lakip/?year=2023")
     page.get_by_role("link", name="Kata pengantar belum diisi").click()
-    sheet = page.get_by_role("textbox", name="Teks")
-    # The script puts the sheet in the place of the text field.
-    expect(page.locator("#id_body")).to_be_hidden()
+    # The script puts the sheet in the place of the text field, which has the same role and name until then.
+    sheet = page.locator("[contenteditable=true]")
     sheet.click()
+    expect(sheet).to_have_role("textbox")
+    expect(sheet).to_have_accessible_name("Teks")
+    expect(page.locator("#id_body")).to_be_hidden()
     page.keyboard.type("Puji ")
     page.get_by_role("button", name="Tebal").click()
     page.keyboard.type("syukur")
