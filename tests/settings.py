@@ -8,8 +8,11 @@ os.environ.setdefault("SECRET_KEY", "tests-only")
 os.environ.setdefault("INSECURE_HTTP", "1")
 
 from renstra.settings import *  # noqa: F403
-from renstra.settings import INSTALLED_APPS, STORAGES
+from renstra.settings import DATABASES, INSTALLED_APPS, STORAGES
 
+# SQLite in a file, as in an office: in memory, all threads would share one connection and lock each other's tables.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": f"{os.environ['VAR_DIR']}/test.sqlite3"}
 INSTALLED_APPS = [*INSTALLED_APPS, "django_linear_migrations"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
