@@ -98,10 +98,6 @@ class TablePage:
     counts: tuple[tuple[CellState, int], ...]
     findings: tuple[Answered, ...]
 
-    @property
-    def differing_count(self) -> int:
-        return dict(self.counts)[CellState.DIFFERENT]
-
 
 def build(
     choice: UnitChoice,
@@ -149,7 +145,9 @@ def _page(
         columns=tuple(_heading(table, key) for key in printed.column_keys),
         rows=tuple(shown),
         choices=tuple(_choices(choice, rows)),
-        counts=tuple((state, table.count(state)) for state in CellState),
+        counts=tuple(
+            (state, table.count(state)) for state in CellState if table.count(state)
+        ),
         findings=tuple(item for item in checked.items if item.finding in own),
     )
 
